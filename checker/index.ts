@@ -1,0 +1,65 @@
+/** Fencepost as a library: describe a protocol, search its whole state space, read what breaks. */
+export { mapOver, put, removeAt } from './schema/containers.ts';
+export { individuals } from './schema/domain.ts';
+export { fromJson, type Json, toJson } from './schema/json.ts';
+export {
+  bag,
+  bool,
+  type IdentitySchema,
+  type IntSchema,
+  identity,
+  int,
+  list,
+  mapOf,
+  oneOf,
+  optional,
+  type RecordSchema,
+  record,
+  type Schema,
+  setOf,
+  union,
+} from './schema/kinds.ts';
+export { SchemaError } from './schema/layout.ts';
+export { DomainError } from './schema/plain.ts';
+export * from './schema/sets.ts';
+export { type Difference, differences, stateLines, toText } from './schema/text.ts';
+export type {
+  Draft,
+  Identity,
+  MutableSequence,
+  Sequence,
+  SetOf,
+  TotalMap,
+  Value,
+} from './schema/value.ts';
+export type {
+  Counts,
+  Finding,
+  Invalid,
+  Limit,
+  Outcome,
+  TraceStep,
+  Verdict,
+} from './search/outcome.ts';
+export { outcomeOf } from './search/report.ts';
+export {
+  advance,
+  countsOf,
+  createSearch,
+  type Search,
+  type SearchOptions,
+  stopSearch,
+} from './search/search.ts';
+export { breaksAtEnd, EngineError } from './search/trace.ts';
+export { type Action, actionsOn, withoutCondition } from './system/action.ts';
+export {
+  ConstantError,
+  type ConstantRange,
+  type ConstantRanges,
+  type Constants,
+  resolveConstants,
+} from './system/constants.ts';
+export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
+export { defineModel, type Model, ModelError } from './system/model.ts';
+export { type Property, propertiesOf } from './system/property.ts';
+export { blockedBy, canonical, stepTo } from './system/step.ts';

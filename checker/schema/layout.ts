@@ -1,0 +1,225 @@
+/**
+ * Where each component of a state lives: a schema becomes a row of integer slots, and each slot a
+ * field of bits in the packed state. A slot holds the code of a scalar (see `domain.ts`), the length
+ * of a list or bag, the variant of a union, or whether an optional compound is there. Slots that a
+ * value does not use (past the end of a list, say) are 0, so equal values have equal slots.
+ */
+import { decodeScalar, describeDomain, isScalar, keyCount, largestCode } from './domain.ts';
+import type { KeySchema, RecordSchema, Schema } from './kinds.ts';
+
+/** The largest packed state, in bits: 64 words of 32. */
+export const MAX_STATE_BITS = 2048;
+const MAX_INT = 2 ** 31 - 1;
+
+/** Thrown for a schema that cannot be packed; names the component by its path. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+export interface Layout {
+  readonly schema: RecordSchema;
+  /** The largest number each slot can hold. */
+  readonly largest: readonly number[];
+  readonly bits: number;
+  /** 32-bit words in a packed state; at least 1. */
+  readonly words: number;
+}
+
+/**
+ * Lays out a state schema.
+ * @throws SchemaError for an unbounded or empty domain, or more than 2,048 bits, with the path.
+ */
+export function layoutOf(schema: RecordSchema): Layout {
+  checkSchema(schema, '');
+  const largest = slotMaxima(schema);
+  const bits = largest.reduce((sum, max) => sum + bitsFor(max), 0);
+  if (bits > MAX_STATE_BITS) {
+    const widest = Object.entries(schema.fields)
+      .map(([field, inner]) => ({ field, bits: bitsOf(inner) }))
+      .sort((a, b) => b.bits - a.bits)[0];
+    throw new SchemaError(
+      `a state takes ${bits} bits, more than the ${MAX_STATE_BITS} that can be packed; ` +
+        `the widest component is ${widest?.field} with ${widest?.bits} bits: lower its bounds`,
+    );
+  }
+  return { schema, largest, bits, words: Math.max(1, Math.ceil(bits / 32)) };
+}
+
+/** Bits that the numbers 0 to `max` need. */
+export function bitsFor(max: number): number {
+  return max === 0 ? 0 : 32 - Math.clz32(max);
+}
+
+function bitsOf(schema: Schema): number {
+  return slotMaxima(schema).reduce((sum, max) => sum + bitsFor(max), 0);
+}
+
+/** How many slots a value of this kind takes. */
+export function slotCount(schema: Schema): number {
+  if (isScalar(schema)) return 1;
+  switch (schema.kind) {
+    case 'optional':
+      return 1 + slotCount(schema.inner);
+    case 'record':
+      return Object.values(schema.fields).reduce((sum, field) => sum + slotCount(field), 0);
+    case 'map':
+      return keyCount(schema.key) * slotCount(schema.item);
+    case 'list':
+    case 'bag':
+      return 1 + schema.capacity * slotCount(schema.item);
+    case 'union':
+      return 1 + Math.max(...Object.values(schema.variants).map(slotCount));
+  }
+}
+
+/** The largest number of each slot in turn. Variants of a union share slots. */
+function slotMaxima(schema: Schema): number[] {
+  if (isScalar(schema)) return [largestCode(schema)];
+  switch (schema.kind) {
+    case 'optional':
+      return [1, ...slotMaxima(schema.inner)];
+    case 'record':
+      return Object.values(schema.fields).flatMap(slotMaxima);
+    case 'map':
+      return repeat(keyCount(schema.key), slotMaxima(schema.item));
+    case 'list':
+    case 'bag':
+      return [schema.capacity, ...repeat(schema.capacity, slotMaxima(schema.item))];
+    case 'union': {
+      const variants = Object.values(schema.variants).map(slotMaxima);
+      const shared = Array.from({ length: slotCount(schema) - 1 }, (_, slot) =>
+        Math.max(...variants.map((maxima) => maxima[slot] ?? 0)),
+      );
+      return [variants.length - 1, ...shared];
+    }
+  }
+}
+
+function repeat(times: number, row: readonly number[]): number[] {
+  return Array.from({ length: times }, () => row).flat();
+}
+
+function checkSchema(schema: Schema, path: string): void {
+  const refuse = (why: string): never => {
+    throw new SchemaError(`${path === '' ? 'the state' : path}: ${why}`);
+  };
+  switch (schema.kind) {
+    case 'int':
+      if (!Number.isInteger(schema.min) || !Number.isInteger(schema.max))
+        refuse(`int(${schema.min}, ${schema.max}) is not bounded by two integers`);
+      if (schema.min > schema.max) refuse(`int(${schema.min}, ${schema.max}) has no value`);
+      if (schema.min < -MAX_INT || schema.max > MAX_INT || schema.max - schema.min >= MAX_INT)
+        refuse(`int(${schema.min}, ${schema.max}) does not fit 31 bits`);
+      return;
+    case 'oneOf':
+      if (schema.names.length === 0) refuse('oneOf() has no value');
+      if (new Set(schema.names).size < schema.names.length) refuse('oneOf() names a value twice');
+      return;
+    case 'identity':
+      if (!Number.isInteger(schema.size) || schema.size < 1 || schema.size > MAX_INT)
+        refuse(`identity '${schema.name}' has size ${schema.size}; it takes a whole number from 1`);
+      return;
+    case 'optional':
+      if (schema.inner.kind === 'optional')
+        refuse('optional(optional()) has two meanings for null');
+      return checkSchema(schema.inner, path);
+    case 'record':
+      for (const [field, inner] of Object.entries(schema.fields)) {
+        if (field === '__proto__' || field.startsWith('$'))
+          refuse(
+            `a field cannot be called ${field}: choose a name that does not begin with $ or __`,
+          );
+        checkSchema(inner, path === '' ? field : `${path}.${field}`);
+      }
+      return;
+    case 'map':
+      checkKey(schema.key, path, MAX_STATE_BITS, refuse);
+      return checkSchema(schema.item, `${path}[]`);
+    case 'set':
+      return checkKey(schema.key, path, 31, refuse);
+    case 'list':
+    case 'bag':
+      if (!Number.isInteger(schema.capacity) || schema.capacity < 0)
+        refuse(`a ${schema.kind} needs a capacity, a whole number; got ${schema.capacity}`);
+      if (schema.capacity > MAX_STATE_BITS)
+        refuse(`a ${schema.kind} of ${schema.capacity} items cannot be packed`);
+      return checkSchema(schema.item, `${path}[]`);
+    case 'union':
+      return checkUnion(schema.tag, schema.variants, path, refuse);
+  }
+}
+
+function checkKey(key: KeySchema, path: string, most: number, refuse: (why: string) => void): void {
+  checkSchema(key, path);
+  if (key.kind === 'int' && key.min !== 0) refuse(`keys start at 0, not at ${key.min}`);
+  if (keyCount(key) > most)
+    refuse(`${keyCount(key)} keys, more than the ${most} that can be packed`);
+}
+
+function checkUnion(
+  tag: string,
+  variants: Readonly<Record<string, RecordSchema>>,
+  path: string,
+  refuse: (why: string) => void,
+): void {
+  if (Object.keys(variants).length === 0) refuse('union() has no variant');
+  for (const [name, variant] of Object.entries(variants)) {
+    if (tag in variant.fields) refuse(`variant ${name} has a field called ${tag}, like the tag`);
+    checkSchema(variant, `${path}.${name}`);
+  }
+}
+
+/** A slot's path, such as `replicas[b2].log[0].epoch`, and its domain in words. */
+export interface SlotPlace {
+  readonly path: string;
+  readonly domain: string;
+}
+
+/** Says which component a slot belongs to; `slots` tells the active variants of unions. */
+export function placeOfSlot(
+  schema: Schema,
+  slot: number,
+  slots: ArrayLike<number>,
+  base = 0,
+  path = '',
+): SlotPlace {
+  const here = { path, domain: describeDomain(schema) };
+  if (isScalar(schema)) return here;
+  switch (schema.kind) {
+    case 'optional':
+      return slot === base ? here : placeOfSlot(schema.inner, slot, slots, base + 1, path);
+    case 'record': {
+      let start = base;
+      for (const [field, inner] of Object.entries(schema.fields)) {
+        const end = start + slotCount(inner);
+        if (slot < end)
+          return placeOfSlot(inner, slot, slots, start, path === '' ? field : `${path}.${field}`);
+        start = end;
+      }
+      return here;
+    }
+    case 'map': {
+      const key = Math.floor((slot - base) / slotCount(schema.item));
+      const start = base + key * slotCount(schema.item);
+      return placeOfSlot(schema.item, slot, slots, start, `${path}[${keyName(schema.key, key)}]`);
+    }
+    case 'list':
+    case 'bag': {
+      if (slot === base)
+        return { path: `${path}.length`, domain: `a length from 0 to ${schema.capacity}` };
+      const index = Math.floor((slot - base - 1) / slotCount(schema.item));
+      const start = base + 1 + index * slotCount(schema.item);
+      return placeOfSlot(schema.item, slot, slots, start, `${path}[${index}]`);
+    }
+    case 'union': {
+      const variant = Object.values(schema.variants)[slots[base] ?? 0];
+      if (slot === base || variant === undefined) return here;
+      return placeOfSlot(variant, slot, slots, base + 1, path);
+    }
+  }
+}
+
+/** How a key prints: `b2` for an individual, the number itself for an integer. */
+export function keyName(key: KeySchema, index: number): string {
+  return key.kind === 'identity' ? `${key.prefix}${index + 1}` : String(decodeScalar(key, index));
+}

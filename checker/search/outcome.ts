@@ -1,0 +1,67 @@
+/** What a search can end with. */
+import type { Instance } from '../system/instances.ts';
+import type { Property } from '../system/property.ts';
+
+export type Verdict =
+  | 'holds'
+  | 'violated'
+  | 'deadlock'
+  | 'unreached'
+  | 'incomplete'
+  | 'invalid-model';
+
+/** What cut a search short. */
+export type Limit = 'max-states' | 'max-depth' | 'max-memory' | 'timeout' | 'interrupted';
+
+export interface TraceStep {
+  /** Null for the initial state. */
+  readonly instance: Instance | null;
+  /** The state after the step: plain and frozen. */
+  readonly state: unknown;
+}
+
+/** A violated property or a deadlock, with the shortest trace that shows it. */
+export type Finding =
+  | {
+      readonly kind: 'violated';
+      readonly property: Property;
+      readonly because: string | null;
+      readonly trace: readonly TraceStep[];
+    }
+  | { readonly kind: 'deadlock'; readonly trace: readonly TraceStep[] };
+
+/** A model at fault: a value outside its domain, an impure recipe, an exception. */
+export interface Invalid {
+  readonly message: string;
+  /** The action instance at work, if it was one. */
+  readonly instance: Instance | null;
+  readonly path: string | null;
+  readonly value: unknown;
+  /** How the state was reached in which it happened. */
+  readonly trace: readonly TraceStep[];
+}
+
+export interface Counts {
+  readonly distinct: number;
+  /** Enabled (state, action, parameters), also those that lead to a known state. */
+  readonly transitions: number;
+  /** States on the longest shortest path; the initial state is 1. */
+  readonly depth: number;
+  /** States found but not yet expanded. */
+  readonly frontier: number;
+}
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  /** `sometimes` properties that no visited state satisfies. */
+  readonly unreached: readonly Property[];
+  readonly invalid: Invalid | null;
+  readonly limit: Limit | null;
+  readonly counts: Counts;
+  /** True when every reachable state within the model's bounds was visited. */
+  readonly complete: boolean;
+  /** All states at this depth or less were visited, and their successors found. */
+  readonly coveredDepth: number;
+  readonly storeBytes: number;
+}

@@ -1,0 +1,25 @@
+/** The replicated partition as a model: its state, the rules of an era, and what they claim. */
+import { defineModel, type Model } from '../../checker/index.ts';
+import { controllerActions } from './controller.ts';
+import { followerActions } from './follower.ts';
+import { leaderActions } from './leader.ts';
+import { replicationProperties } from './properties.ts';
+import type { ReplicationRules } from './rules.ts';
+import { initialState, type ReplicationConstants, replicationSchema } from './state.ts';
+
+export function replicationModel(rules: ReplicationRules, constants: ReplicationConstants): Model {
+  const schema = replicationSchema(constants);
+  return defineModel({
+    name: 'replication',
+    state: schema,
+    initial: [initialState(schema)],
+    actions: [
+      ...controllerActions(schema),
+      ...leaderActions(schema, rules),
+      ...followerActions(schema, rules),
+    ],
+    properties: replicationProperties(schema),
+    // Epochs and records are bounded, so every run comes to an end.
+    deadlock: 'allowed',
+  });
+}

@@ -1,0 +1,70 @@
+/** What history changed in the replication protocol: a switch for each thing, and its sets by era. */
+import type { TruncationRule } from '../truncation.ts';
+
+/**
+ * What a leader knows of a follower when it judges its progress.
+ * - `leader`: that it follows this leader, in whatever epoch (fetch requests before KIP-320).
+ * - `record-epoch`: also that its last record has the epoch of the leader's record there.
+ * - `leader-epoch`: that it is in the leader's epoch, which fetch requests carry since KIP-320 (2.1).
+ */
+export type Fencing = 'leader' | 'record-epoch' | 'leader-epoch';
+
+export interface ReplicationRules {
+  /** `on-fetch`: becoming follower truncates nothing; a fetch that finds a divergence does. */
+  readonly truncation: TruncationRule | 'on-fetch';
+  /** Fetch only within the leader's epoch. */
+  readonly fetch: Fencing;
+  /** Advance the high watermark only when every ISR member is in the leader's epoch. */
+  readonly highWatermark: Fencing;
+  /** Judge by it which followers to take into the ISR and out of it. */
+  readonly isr: Fencing;
+  /** Become follower only of a leader that is already in that epoch. */
+  readonly followLeaderInEpoch: boolean;
+  /** Expand the ISR only once the high watermark has reached the leader's own epoch (KAFKA-7128). */
+  readonly expandInOwnEpoch: boolean;
+  /** Expand the ISR only with a follower that has reached the high watermark. */
+  readonly expandAtHighWatermark: boolean;
+}
+
+const UNFENCED = {
+  fetch: 'leader',
+  highWatermark: 'leader',
+  isr: 'leader',
+  followLeaderInEpoch: false,
+  expandInOwnEpoch: false,
+  expandAtHighWatermark: true,
+} as const;
+
+/** Until 0.10; the TLA+ module KafkaTruncateToHighWatermark. */
+export const TRUNCATE_TO_HIGH_WATERMARK: ReplicationRules = {
+  ...UNFENCED,
+  truncation: 'high-watermark',
+};
+
+/** KIP-101, 0.11 to 1.1; module Kip101. */
+export const KIP_101: ReplicationRules = { ...UNFENCED, truncation: 'leader-epoch' };
+
+/** KIP-279, 2.0; module Kip279. */
+export const KIP_279: ReplicationRules = { ...UNFENCED, truncation: 'matching-offset' };
+
+/** The first design of KIP-320, never released; module Kip320FirstTry. */
+export const KIP_320_FIRST_TRY: ReplicationRules = {
+  truncation: 'on-fetch',
+  fetch: 'record-epoch',
+  highWatermark: 'record-epoch',
+  isr: 'record-epoch',
+  followLeaderInEpoch: false,
+  expandInOwnEpoch: true,
+  expandAtHighWatermark: true,
+};
+
+/** KIP-320, since 2.1; module Kip320. */
+export const KIP_320: ReplicationRules = {
+  truncation: 'matching-offset',
+  fetch: 'leader-epoch',
+  highWatermark: 'leader-epoch',
+  isr: 'leader-epoch',
+  followLeaderInEpoch: true,
+  expandInOwnEpoch: true,
+  expandAtHighWatermark: true,
+};
