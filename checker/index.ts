@@ -62,4 +62,5 @@ export {
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
 export { defineModel, type Model, ModelError } from './system/model.ts';
 export { type Property, propertiesOf } from './system/property.ts';
+export { defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';

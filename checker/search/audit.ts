@@ -12,11 +12,6 @@ import type { Invalid } from './outcome.ts';
 /** A fault that the audit found; the trace is added by whoever can rebuild it. */
 export type Fault = Omit<Invalid, 'trace'>;
 
-/** States whose number is a power of two are audited: some twenty in a million. */
-export function isAudited(index: number): boolean {
-  return (index & (index - 1)) === 0;
-}
-
 /** Audits the state that the machine has loaded. Returns the first fault, or null. */
 export function auditState(machine: Machine): Fault | null {
   const { model, slots } = machine;

@@ -1,7 +1,7 @@
 /** The outcome of a search that is over: its verdict, and each finding with its trace. */
 
 import type { Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts';
-import { countsOf, type Search, type Sighting } from './search.ts';
+import { auditSample, countsOf, type Search, type Sighting } from './search.ts';
 import { EngineError, explain, extendTrace, traceTo } from './trace.ts';
 
 /**
@@ -10,6 +10,7 @@ import { EngineError, explain, extendTrace, traceTo } from './trace.ts';
  */
 export function outcomeOf(search: Search): Outcome {
   if (!search.over) throw new Error('the search is not over: advance or stop it first');
+  auditSample(search);
   const findings = search.sightings.map((sighting) => findingOf(search, sighting));
   const invalid = invalidOf(search);
   const counts = countsOf(search);

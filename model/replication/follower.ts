@@ -28,13 +28,17 @@ function becomeFollower(schema: ReplicationSchema, rules: ReplicationRules) {
     when: {
       'the request was sent and names a leader': (state, { leaderEpoch }) =>
         leaderOf(state, leaderEpoch) !== null,
-      'the leader is already in that epoch':
-        rules.followLeaderInEpoch &&
+      'the leader presumes leadership':
+        rules.followLeader !== 'named' &&
         ((state, { leaderEpoch }) => {
           const leader = leaderOf(state, leaderEpoch);
-          if (leader === null) return false;
-          const own = state.replicas.at(leader);
-          return own.leader === leader && own.leaderEpoch === leaderEpoch;
+          return leader !== null && presumesLeadership(state, leader);
+        }),
+      'the leader is already in that epoch':
+        rules.followLeader === 'in-epoch' &&
+        ((state, { leaderEpoch }) => {
+          const leader = leaderOf(state, leaderEpoch);
+          return leader !== null && state.replicas.at(leader).leaderEpoch === leaderEpoch;
         }),
       'the follower is another replica, in an older epoch': (state, { leaderEpoch, follower }) =>
         leaderOf(state, leaderEpoch) !== follower &&

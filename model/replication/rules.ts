@@ -18,8 +18,11 @@ export interface ReplicationRules {
   readonly highWatermark: Fencing;
   /** Judge by it which followers to take into the ISR and out of it. */
   readonly isr: Fencing;
-  /** Become follower only of a leader that is already in that epoch. */
-  readonly followLeaderInEpoch: boolean;
+  /**
+   * Whom a replica becomes follower of, when a request names a leader: whoever is `named`, only one
+   * that `presumes-leadership` by then, or only one that is already `in-epoch` of the request.
+   */
+  readonly followLeader: 'named' | 'presumes-leadership' | 'in-epoch';
   /** Expand the ISR only once the high watermark has reached the leader's own epoch (KAFKA-7128). */
   readonly expandInOwnEpoch: boolean;
   /** Expand the ISR only with a follower that has reached the high watermark. */
@@ -30,7 +33,7 @@ const UNFENCED = {
   fetch: 'leader',
   highWatermark: 'leader',
   isr: 'leader',
-  followLeaderInEpoch: false,
+  followLeader: 'named',
   expandInOwnEpoch: false,
   expandAtHighWatermark: true,
 } as const;
@@ -53,7 +56,7 @@ export const KIP_320_FIRST_TRY: ReplicationRules = {
   fetch: 'record-epoch',
   highWatermark: 'record-epoch',
   isr: 'record-epoch',
-  followLeaderInEpoch: false,
+  followLeader: 'named',
   expandInOwnEpoch: true,
   expandAtHighWatermark: true,
 };
@@ -64,7 +67,7 @@ export const KIP_320: ReplicationRules = {
   fetch: 'leader-epoch',
   highWatermark: 'leader-epoch',
   isr: 'leader-epoch',
-  followLeaderInEpoch: true,
+  followLeader: 'in-epoch',
   expandInOwnEpoch: true,
   expandAtHighWatermark: true,
 };

@@ -1,0 +1,41 @@
+/** A spec: one claim about one model at given bounds, with the verdict it expects. */
+import type { ConstantRanges, Constants } from './constants.ts';
+import type { Model } from './model.ts';
+
+/** What a run at the default constants, with all of the spec's properties, must find. */
+export type Expectation =
+  | { readonly verdict: 'holds'; readonly distinct: number }
+  | {
+      readonly verdict: 'violated';
+      readonly property: string;
+      /** Steps of the shortest trace: one less than its states. */
+      readonly steps: number;
+      /** Distinct states of the whole space, as an exploration without properties counts them. */
+      readonly distinct: number;
+    }
+  | { readonly verdict: 'deadlock'; readonly steps: number; readonly distinct: number }
+  | { readonly verdict: 'unreached'; readonly property: string; readonly distinct: number };
+
+export interface Spec {
+  /** Where to find it: `replication/kip-101` is `specs/replication/kip-101.ts`. */
+  readonly name: string;
+  /** One line: what is claimed, or what breaks. */
+  readonly title: string;
+  /** A few sentences: the situation, and what to look for in the trace. */
+  readonly about: string;
+  /** KIPs, JIRA issues and catalogue entries: `KIP-101`, `KAFKA-6880`, `R03`. */
+  readonly tags: readonly string[];
+  readonly constants: ConstantRanges;
+  readonly build: (constants: Constants) => Model;
+  readonly expect: Expectation;
+}
+
+/** Defines a spec; `build` gets the constants with the types of their ranges. */
+export function defineSpec<R extends ConstantRanges>(
+  spec: Omit<Spec, 'constants' | 'build'> & {
+    readonly constants: R;
+    readonly build: (constants: Constants<R>) => Model;
+  },
+): Spec {
+  return spec as unknown as Spec;
+}

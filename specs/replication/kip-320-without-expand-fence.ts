@@ -1,0 +1,15 @@
+import { defineSpec } from '../../checker/index.ts';
+import { replicationModel } from '../../model/replication/model.ts';
+import { KIP_320 } from '../../model/replication/rules.ts';
+import { REPLICATION_CONSTANTS } from '../../model/replication/state.ts';
+
+export default defineSpec({
+  name: 'replication/kip-320-without-expand-fence',
+  title: 'KIP-320 if a follower below the high watermark could join the ISR',
+  about:
+    'The shortest loss of all: an ISR member that lacks a committed record is as good a leader as any other.',
+  tags: ['KIP-320'],
+  constants: REPLICATION_CONSTANTS,
+  build: (constants) => replicationModel({ ...KIP_320, expandAtHighWatermark: false }, constants),
+  expect: { verdict: 'violated', property: 'strong-isr', steps: 8, distinct: 1024039 },
+});

@@ -1,0 +1,15 @@
+import { defineSpec } from '../../checker/index.ts';
+import { replicationModel } from '../../model/replication/model.ts';
+import { KIP_320 } from '../../model/replication/rules.ts';
+import { REPLICATION_CONSTANTS } from '../../model/replication/state.ts';
+
+export default defineSpec({
+  name: 'replication/kip-320-without-fetch-fence',
+  title: 'KIP-320 if a leader answered fetches from followers in another epoch',
+  about:
+    'A follower in a newer epoch of the same leader, who does not know of that epoch yet, copies what the leader wrote in the old one after it has truncated.',
+  tags: ['KIP-320', 'KAFKA-6880', 'R06'],
+  constants: REPLICATION_CONSTANTS,
+  build: (constants) => replicationModel({ ...KIP_320, fetch: 'leader' }, constants),
+  expect: { verdict: 'violated', property: 'weak-isr', steps: 12, distinct: 863029 },
+});
