@@ -1,12 +1,12 @@
 /** A model made ready to run: slots, views over them, the packed codec and the generated drivers. */
 import { bagSorter } from '../schema/bags.ts';
-import { codecOf } from '../schema/codec.ts';
+import { codecOf, generate } from '../schema/codec.ts';
 import { type Layout, layoutOf } from '../schema/layout.ts';
 import { viewOf } from '../schema/views.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
-import { driverOf } from './driver.ts';
-import { type Batch, createBatch } from './store.ts';
+import { type Batch, createBatch } from './batch.ts';
+import { type Driver, driverOf } from './driver.ts';
 
 /** Typed arrays of 64 bytes or less live in V8's moving heap, where generated code is slower. */
 const FEWEST_SLOTS = 32;
@@ -24,21 +24,24 @@ export interface Machine {
   readonly view: object;
   /** The state that was loaded last, whatever an effect has done to `view` since. */
   readonly loadedView: object;
-  /** Successors that wait to be added to the store. */
   readonly batch: Batch;
-  readonly pending: () => number;
-  readonly batchIsFull: () => boolean;
-  readonly clearBatch: () => void;
-  /** Adds the state in the slots to the batch. */
-  readonly push: (parent: number) => void;
-  /** Unpacks a state into the slots. */
+  /** Unpacks a state into the slots, to read it. */
+  readonly show: (words: Int32Array, offset: number) => void;
+  /** Unpacks a state into the slots, to run effects on it. */
   readonly load: (words: Int32Array, offset: number) => void;
   /** Puts the loaded state back. */
   readonly restore: () => void;
   /** Packs the slots into `words`, bags in canonical order. */
   readonly pack: (words: Int32Array, offset: number) => void;
-  /** Runs every enabled instance on the loaded state; puts the successors into the batch. */
+  /** Adds the state in the slots to the batch, as a successor of `parent`. */
+  readonly push: (parent: number) => void;
+  /** Runs every enabled instance on the loaded state, and adds its successors to the batch. */
   readonly expand: (parent: number) => void;
+}
+
+/** Whether the batch should go to the store before another state is expanded. */
+export function batchIsFull({ batch }: Machine): boolean {
+  return batch.pending >= BATCH;
 }
 
 /** Called after each effect, before the state is put back, with the instance's number. */
@@ -47,44 +50,30 @@ export type StepObserver = (instance: number) => void;
 /** @throws SchemaError when the model's state cannot be packed. */
 export function createMachine(model: Model, observe: StepObserver | null): Machine {
   const layout = layoutOf(model.state);
-  const codec = codecOf(layout);
+  const { pack, unpack } = codecOf(layout);
   const sortBags = bagSorter(model.state);
   const slotTotal = Math.max(FEWEST_SLOTS, layout.largest.length);
   const slots = new Int32Array(slotTotal);
   const loaded = new Int32Array(slotTotal);
-  const view = viewOf(model.state, slots);
   const instances = model.actions.flatMap(instancesOf);
+  const restore = copier(layout.largest.length, loaded, slots);
+  const view = viewOf(model.state, slots);
   const batch = createBatch(layout.words, BATCH + instances.length);
-  const { words } = layout;
-  let pending = 0;
-  let current = -1;
-
-  const restore = (): void => {
-    for (let slot = 0; slot < slotTotal; slot++) slots[slot] = loaded[slot] as number;
-  };
-  const pack = (to: Int32Array, offset: number): void => {
+  const packInto = (words: Int32Array, offset: number): void => {
     if (sortBags !== null) sortBags(slots);
-    codec.pack(slots, to, offset);
+    pack(slots, words, offset);
   };
   const push = (parent: number): void => {
-    pack(batch.words, pending * words);
-    batch.parents[pending] = parent;
-    pending += 1;
+    packInto(batch.words, batch.pending * layout.words);
+    batch.parents[batch.pending] = parent;
+    batch.pending += 1;
   };
+  let expanded = -1;
   const emit = (): void => {
-    push(current);
+    push(expanded);
     restore();
   };
-  let first = 0;
-  const drivers = model.actions.map((action) => {
-    const start = first;
-    first += instancesOf(action).length;
-    if (observe === null) return driverOf(action, view, emit);
-    return driverOf(action, view, (instance) => {
-      observe(start + instance);
-      emit();
-    });
-  });
+  const drivers = driversOf(model, view, emit, observe);
   return {
     model,
     layout,
@@ -93,21 +82,45 @@ export function createMachine(model: Model, observe: StepObserver | null): Machi
     view,
     loadedView: viewOf(model.state, loaded),
     batch,
-    pending: () => pending,
-    batchIsFull: () => pending >= BATCH,
-    clearBatch: () => {
-      pending = 0;
-    },
-    push,
-    load: (from, offset) => {
-      codec.unpack(from, offset, loaded);
+    show: (words, offset) => unpack(words, offset, slots),
+    load: (words, offset) => {
+      unpack(words, offset, loaded);
       restore();
     },
     restore,
-    pack,
+    pack: packInto,
+    push,
     expand: (parent) => {
-      current = parent;
+      expanded = parent;
       for (const drive of drivers) drive();
     },
   };
+}
+
+function driversOf(
+  model: Model,
+  view: object,
+  emit: () => void,
+  observe: StepObserver | null,
+): Driver[] {
+  let first = 0;
+  return model.actions.map((action) => {
+    const start = first;
+    first += instancesOf(action).length;
+    if (observe === null) return driverOf(action, view, emit);
+    return driverOf(action, view, (instance) => {
+      observe(start + instance);
+      emit();
+    });
+  });
+}
+
+/** Straight-line code that copies `count` numbers from one row of slots to another. */
+function copier(count: number, from: Int32Array, to: Int32Array): () => void {
+  const lines = Array.from({ length: count }, (_, slot) => `to[${slot}] = from[${slot}];`);
+  const make = generate(
+    ['givenFrom', 'givenTo'],
+    ['const from = givenFrom, to = givenTo;', `return function restore() { ${lines.join(' ')} };`],
+  ) as (from: Int32Array, to: Int32Array) => () => void;
+  return make(from, to);
 }

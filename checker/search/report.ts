@@ -25,7 +25,7 @@ export function outcomeOf(search: Search): Outcome {
     counts,
     complete,
     coveredDepth: complete ? counts.depth : search.depth - 1,
-    storeBytes: search.store.bytes(),
+    storeBytes: search.store.bytes,
   };
 }
 

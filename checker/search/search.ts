@@ -12,9 +12,9 @@ import type {
 } from '../system/property.ts';
 import { auditState, type Fault } from './audit.ts';
 import { diagnose, faultOf } from './diagnose.ts';
-import { createMachine, type Machine } from './machine.ts';
+import { batchIsFull, createMachine, type Machine } from './machine.ts';
 import type { Counts, Limit } from './outcome.ts';
-import { createStore, type StateStore } from './store.ts';
+import { addAll, createStore, offsetOf, type StateStore, segmentOf } from './store.ts';
 
 export interface SearchOptions {
   /** Go on after the first finding, until the space is exhausted. */
@@ -78,10 +78,11 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
   const search: Search = {
     model,
     machine,
-    store: createStore(machine.layout.words, {
-      maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
-      maxBytes: options.maxBytes ?? Number.POSITIVE_INFINITY,
-    }),
+    store: createStore(
+      machine.layout.words,
+      options.maxStates ?? Number.POSITIVE_INFINITY,
+      options.maxBytes ?? Number.POSITIVE_INFINITY,
+    ),
     all: options.all ?? false,
     maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
     always: model.properties.filter((property) => property.kind === 'always'),
@@ -124,7 +125,7 @@ export function countsOf(search: Search): Counts {
 }
 
 function currentCounts({ store, transitions, depth, head, levelEnd }: Search): Counts {
-  const distinct = store.count();
+  const distinct = store.count;
   const nextLevel = distinct > levelEnd ? 1 : 0;
   return { distinct, transitions, depth: depth + nextLevel, frontier: distinct - head };
 }
@@ -145,7 +146,7 @@ export function auditSample(search: Search): void {
     state < search.head && search.fault === null;
     state = Math.max(1, state * 2)
   ) {
-    machine.load(store.segmentOf(state), store.offsetOf(state));
+    machine.load(segmentOf(store, state), offsetOf(store, state));
     try {
       const fault = auditState(machine);
       if (fault !== null) search.fault = { fault, state };
@@ -165,7 +166,7 @@ function addInitialStates(search: Search): void {
       return finish(search, null);
     }
     machine.push(-1);
-    if (machine.batchIsFull()) flush(search);
+    if (batchIsFull(machine)) flush(search);
   }
   flush(search);
   search.transitions = 0;
@@ -175,7 +176,7 @@ function addInitialStates(search: Search): void {
 function enterNextLevel(search: Search): boolean {
   flush(search);
   if (search.over) return false;
-  if (search.head === search.store.count()) {
+  if (search.head === search.store.count) {
     finish(search, null);
     return false;
   }
@@ -184,25 +185,25 @@ function enterNextLevel(search: Search): boolean {
     return false;
   }
   search.depth += 1;
-  search.levelEnd = search.store.count();
+  search.levelEnd = search.store.count;
   return true;
 }
 
 function expandNext(search: Search): void {
   const { machine, store } = search;
   const state = search.head;
-  const waiting = machine.pending();
-  machine.load(store.segmentOf(state), store.offsetOf(state));
+  const waiting = machine.batch.pending;
+  machine.load(segmentOf(store, state), offsetOf(store, state));
   search.head = state + 1;
   try {
     machine.expand(state);
   } catch (error) {
     return blame(search, state, error);
   }
-  if (machine.pending() === waiting && search.model.deadlock === 'forbidden') {
+  if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) sight(search, { property: null, state, instance: null });
-  } else if (machine.batchIsFull() || search.badStep !== null) {
+  } else if (batchIsFull(machine) || search.badStep !== null) {
     flush(search);
   }
 }
@@ -212,7 +213,7 @@ function blame(search: Search, state: number, error: unknown): void {
   const { machine, store } = search;
   flush(search);
   if (search.over) return;
-  machine.load(store.segmentOf(state), store.offsetOf(state));
+  machine.load(segmentOf(store, state), offsetOf(store, state));
   search.fault = { fault: diagnose(machine, error), state };
   finish(search, null);
 }
@@ -220,16 +221,16 @@ function blame(search: Search, state: number, error: unknown): void {
 /** Moves the waiting successors into the store and checks the new states, in order. */
 function flush(search: Search): void {
   const { machine, store } = search;
-  const waiting = machine.pending();
+  const waiting = machine.batch.pending;
   if (waiting === 0) return;
-  const known = store.count();
+  const known = store.count;
   const before = search.transitions;
-  const added = store.addAll(machine.batch, waiting);
-  machine.clearBatch();
+  const added = addAll(store, machine.batch);
+  machine.batch.pending = 0;
   search.transitions = before + machine.batch.done;
   checkNewStates(search, known, added, before);
-  reportBadStep(search, store.count(), before);
-  const shortage = store.shortage();
+  reportBadStep(search, store.count, before);
+  const { shortage } = store;
   if (shortage !== null && !search.over)
     finish(search, shortage === 'states' ? 'max-states' : 'max-memory');
 }
@@ -244,7 +245,7 @@ function checkNewStates(search: Search, known: number, added: number, transition
       reportBadStep(search, known + nth, transitions);
       if (search.over) return;
     }
-    machine.load(batch.words, position * layout.words);
+    machine.show(batch.words, position * layout.words);
     if (checkState(search, known + nth)) continue;
     const counts = { distinct: known + nth + 1, transitions: transitions + position + 1 };
     return keepCounts(search, counts);
@@ -287,7 +288,7 @@ function checkSteps(search: Search, instance: number): void {
   const property = steps.find((one) => !holds(one));
   if (property === undefined) return;
   const sighting = { property, state: search.head - 1, instance };
-  search.badStep = { sighting, position: machine.pending() };
+  search.badStep = { sighting, position: machine.batch.pending };
 }
 
 /** Reports a step that violated a property, once what was found before it has been checked. */

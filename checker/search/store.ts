@@ -7,224 +7,210 @@
  * hash in the rest: most other states are told apart without reading them. Whether two states are
  * equal is always decided on all of their words.
  */
-import { generate } from '../schema/codec.ts';
+import type { Batch } from './batch.ts';
+import { type WordCode, wordCode } from './words.ts';
 
 const SEGMENT_BITS = 14;
 const SEGMENT_STATES = 2 ** SEGMENT_BITS;
 const SEGMENT_MASK = SEGMENT_STATES - 1;
-const FIRST_INDEX_BITS = 14;
-/** With more, an entry would have no room for a hash tag. 2^30 entries hold 805 million states. */
+const FIRST_INDEX_BITS = 16;
+/** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
+const SMALL_INDEX_BITS = 21;
+/** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
 const MOST_INDEX_BITS = 30;
-/** The index doubles when it is this full; fuller probes longer, emptier wastes memory. */
+/** The index grows when it is this full; fuller probes longer, emptier wastes memory. */
 const FULLEST = 0.7;
 
 /** Why a state found no room. */
 export type Shortage = 'states' | 'memory';
 
-export interface StoreLimits {
-  readonly maxStates: number;
-  /** Bytes that the states and their index may take together. */
-  readonly maxBytes: number;
-}
-
 export interface StateStore {
+  readonly words: number;
+  readonly code: WordCode;
+  readonly maxStates: number;
+  readonly maxBytes: number;
+  /** Each state's words, then the number of the state it was first reached from. */
+  readonly segments: Int32Array[];
   /** How many states are stored. */
-  readonly count: () => number;
-  readonly bytes: () => number;
-  /**
-   * Adds the first `count` states of a batch, in order, unless known. `batch.fresh` gets the position
-   * of each new one; they take the next numbers in turn. Returns how many were new; fewer than there
-   * should be when there was no room, and then `shortage` says why and `batch.done` how far it got.
-   */
-  readonly addAll: (batch: Batch, count: number) => number;
-  readonly shortage: () => Shortage | null;
-  /** The segment that holds a state's words, and where in it they begin. */
-  readonly segmentOf: (index: number) => Int32Array;
-  readonly offsetOf: (index: number) => number;
-  /** The number of the state from which this one was first reached; -1 for an initial state. */
-  readonly parentOf: (index: number) => number;
-}
-
-/** Successors on their way into the store; a batch, so that cache misses of the index overlap. */
-export interface Batch {
-  readonly words: Int32Array;
-  readonly parents: Int32Array;
-  readonly hashes: Int32Array;
-  readonly fresh: Int32Array;
-  done: number;
-}
-
-export function createBatch(words: number, capacity: number): Batch {
-  return {
-    words: new Int32Array(words * capacity),
-    parents: new Int32Array(capacity),
-    hashes: new Int32Array(capacity),
-    fresh: new Int32Array(capacity),
-    done: 0,
-  };
-}
-
-interface WordCode {
-  readonly hash: (words: Int32Array, offset: number) => number;
-  readonly equal: (a: Int32Array, aOffset: number, b: Int32Array, bOffset: number) => boolean;
-  readonly copy: (from: Int32Array, offset: number, to: Int32Array, toOffset: number) => void;
-}
-
-/** Straight-line hashing (a multiply-and-shift round a word), comparing and copying. */
-function wordCode(words: number): WordCode {
-  const each = (line: (word: number) => string): string[] =>
-    Array.from({ length: words }, (_, word) => line(word));
-  const mix = (word: number): string =>
-    `h = Math.imul(h ^ words[offset + ${word}], 0x85ebca6b); h ^= h >>> 15;`;
-  const finish = 'h = Math.imul(h, 0xc2b2ae35); return h ^ (h >>> 16);';
-  return {
-    hash: generate(['words', 'offset'], ['let h = 0x2545f491;', ...each(mix), finish]),
-    equal: generate(
-      ['a', 'i', 'b', 'j'],
-      [`return ${each((word) => `a[i + ${word}] === b[j + ${word}]`).join(' && ')};`],
-    ),
-    copy: generate(
-      ['from', 'i', 'to', 'j'],
-      each((word) => `to[j + ${word}] = from[i + ${word}];`),
-    ),
-  } as WordCode;
+  count: number;
+  /** How many fit the segments. */
+  room: number;
+  index: Int32Array;
+  indexBits: number;
+  /** The count at which the index grows. */
+  indexFullAt: number;
+  /** What the segments and the index take. */
+  bytes: number;
+  shortage: Shortage | null;
+  /** Keeps the reads of `prefetch` from being optimised away. */
+  touched: number;
 }
 
 /** Creates an empty store for states of `words` 32-bit words. */
-export function createStore(words: number, limits: StoreLimits): StateStore {
-  const { hash, equal, copy } = wordCode(words);
-  const stride = words + 1;
-  const segmentBytes = SEGMENT_STATES * stride * 4;
-  const segments: Int32Array[] = [];
-  let stored = 0;
-  let room = 0;
-  let bits = FIRST_INDEX_BITS;
-  let table: Int32Array = new Int32Array(2 ** bits);
-  let mask = 2 ** bits - 1;
-  let fullAt = Math.floor(2 ** bits * FULLEST);
-  let bytes = table.byteLength;
-  let shortage: Shortage | null = null;
-  let touched = 0;
-
-  const offsetOf = (index: number): number => (index & SEGMENT_MASK) * stride;
-  const segmentOf = (index: number): Int32Array => segments[index >>> SEGMENT_BITS] as Int32Array;
-
-  /** Allocates, or says that it cannot: a failed allocation ends a run, never the process. */
-  function allocate(length: number): Int32Array | null {
-    if (bytes + length * 4 <= limits.maxBytes) {
-      try {
-        const array = new Int32Array(length);
-        bytes += length * 4;
-        return array;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-      }
-    }
-    shortage = 'memory';
-    return null;
-  }
-
-  function growIndex(): boolean {
-    const larger = bits < MOST_INDEX_BITS ? allocate(2 ** (bits + 1)) : null;
-    if (larger === null) {
-      shortage = 'memory';
-      return false;
-    }
-    bytes -= table.byteLength;
-    bits += 1;
-    table = larger;
-    mask = 2 ** bits - 1;
-    fullAt = Math.floor(2 ** bits * FULLEST);
-    for (let index = 0; index < stored; index++) {
-      const h = hash(segmentOf(index), offsetOf(index));
-      let slot = h & mask;
-      while (table[slot] !== 0) slot = (slot + 1) & mask;
-      table[slot] = (h & ~mask) | (index + 1);
-    }
-    return true;
-  }
-
-  function makeRoom(): boolean {
-    if (stored >= limits.maxStates) {
-      shortage = 'states';
-      return false;
-    }
-    if (stored >= fullAt && !growIndex()) return false;
-    if (stored < room) return true;
-    const segment = allocate(segmentBytes / 4);
-    if (segment === null) return false;
-    segments.push(segment);
-    room += SEGMENT_STATES;
-    return true;
-  }
-
-  /** Hashes a batch and reads what the probes will need, so that the cache misses overlap. */
-  function prepare(batch: Batch, count: number): void {
-    const { words: packed, hashes } = batch;
-    let sum = 0;
-    for (let at = 0; at < count; at++) {
-      const h = hash(packed, at * words);
-      hashes[at] = h;
-      sum += table[h & mask] as number;
-    }
-    for (let at = 0; at < count; at++) {
-      const h = hashes[at] as number;
-      const entry = table[h & mask] as number;
-      if (entry !== 0 && ((entry ^ h) & ~mask) === 0) {
-        const index = (entry & mask) - 1;
-        sum += segmentOf(index)[offsetOf(index)] as number;
-      }
-    }
-    touched = sum | 0;
-  }
-
-  function addAll(batch: Batch, count: number): number {
-    prepare(batch, count);
-    const { words: packed, hashes, parents, fresh } = batch;
-    let added = 0;
-    for (let at = 0; at < count; at++) {
-      const h = hashes[at] as number;
-      let slot = h & mask;
-      let known = false;
-      for (let entry = table[slot] as number; entry !== 0; entry = table[slot] as number) {
-        if (((entry ^ h) & ~mask) === 0) {
-          const index = (entry & mask) - 1;
-          if (equal(packed, at * words, segmentOf(index), offsetOf(index))) {
-            known = true;
-            break;
-          }
-        }
-        slot = (slot + 1) & mask;
-      }
-      if (known) continue;
-      if (stored === room || stored >= fullAt || stored >= limits.maxStates) {
-        if (!makeRoom()) {
-          batch.done = at;
-          return added;
-        }
-        slot = h & mask;
-        while (table[slot] !== 0) slot = (slot + 1) & mask;
-      }
-      const segment = segmentOf(stored);
-      const offset = offsetOf(stored);
-      copy(packed, at * words, segment, offset);
-      segment[offset + words] = parents[at] as number;
-      table[slot] = (h & ~mask) | (stored + 1);
-      fresh[added] = at;
-      added += 1;
-      stored += 1;
-    }
-    batch.done = count;
-    return added;
-  }
-
+export function createStore(words: number, maxStates: number, maxBytes: number): StateStore {
+  const index = new Int32Array(2 ** FIRST_INDEX_BITS);
   return {
-    count: () => stored,
-    bytes: () => bytes + (touched & 0),
-    addAll,
-    shortage: () => shortage,
-    segmentOf,
-    offsetOf,
-    parentOf: (index) => segmentOf(index)[offsetOf(index) + words] as number,
+    words,
+    code: wordCode(words),
+    maxStates,
+    maxBytes,
+    segments: [],
+    count: 0,
+    room: 0,
+    index,
+    indexBits: FIRST_INDEX_BITS,
+    indexFullAt: Math.floor(index.length * FULLEST),
+    bytes: index.byteLength,
+    shortage: null,
+    touched: 0,
   };
+}
+
+/** The segment that holds a state's words. */
+export function segmentOf(store: StateStore, state: number): Int32Array {
+  return store.segments[state >>> SEGMENT_BITS] as Int32Array;
+}
+
+/** Where in its segment a state's words begin. */
+export function offsetOf(store: StateStore, state: number): number {
+  return (state & SEGMENT_MASK) * (store.words + 1);
+}
+
+/** The number of the state from which this one was first reached; -1 for an initial state. */
+export function parentOf(store: StateStore, state: number): number {
+  return segmentOf(store, state)[offsetOf(store, state) + store.words] as number;
+}
+
+/**
+ * Adds the waiting states of a batch, in order, unless known. New ones take the next numbers in turn
+ * and have their positions in `batch.fresh`. Returns how many were new. Out of room it stops at the
+ * first state that needs some: `store.shortage` says why, `batch.done` how far it got.
+ */
+export function addAll(store: StateStore, batch: Batch): number {
+  prefetch(store, batch);
+  const { words, code } = store;
+  const { pending, words: packed, hashes, fresh } = batch;
+  let { index } = store;
+  let mask = index.length - 1;
+  let added = 0;
+  for (let at = 0; at < pending; at++) {
+    const hash = hashes[at] as number;
+    let slot = hash & mask;
+    let entry = index[slot] as number;
+    while (entry !== 0) {
+      if (((entry ^ hash) & ~mask) === 0) {
+        const state = (entry & mask) - 1;
+        if (code.equal(packed, at * words, segmentOf(store, state), offsetOf(store, state))) break;
+      }
+      slot = (slot + 1) & mask;
+      entry = index[slot] as number;
+    }
+    if (entry !== 0) continue;
+    if (!hasRoom(store)) {
+      if (!makeRoom(store)) {
+        batch.done = at;
+        return added;
+      }
+      index = store.index;
+      mask = index.length - 1;
+      slot = freeSlot(index, hash);
+    }
+    index[slot] = (hash & ~mask) | (store.count + 1);
+    append(store, batch, at);
+    fresh[added] = at;
+    added += 1;
+  }
+  batch.done = pending;
+  return added;
+}
+
+/** Hashes a batch and reads what the probes will read, so that the cache misses overlap. */
+function prefetch(store: StateStore, batch: Batch): void {
+  const { index, code, words } = store;
+  const { pending, words: packed, hashes } = batch;
+  const mask = index.length - 1;
+  let touched = 0;
+  for (let at = 0; at < pending; at++) {
+    const hash = code.hash(packed, at * words);
+    hashes[at] = hash;
+    touched ^= index[hash & mask] as number;
+  }
+  for (let at = 0; at < pending; at++) {
+    const hash = hashes[at] as number;
+    const entry = index[hash & mask] as number;
+    if (entry === 0 || ((entry ^ hash) & ~mask) !== 0) continue;
+    const state = (entry & mask) - 1;
+    touched ^= segmentOf(store, state)[offsetOf(store, state)] as number;
+  }
+  store.touched = touched;
+}
+
+function append(store: StateStore, batch: Batch, at: number): void {
+  const { words, count } = store;
+  const segment = segmentOf(store, count);
+  const offset = offsetOf(store, count);
+  store.code.copy(batch.words, at * words, segment, offset);
+  segment[offset + words] = batch.parents[at] as number;
+  store.count = count + 1;
+}
+
+function hasRoom({ count, room, indexFullAt, maxStates }: StateStore): boolean {
+  return count < room && count < indexFullAt && count < maxStates;
+}
+
+function makeRoom(store: StateStore): boolean {
+  if (store.count >= store.maxStates) {
+    store.shortage = 'states';
+    return false;
+  }
+  if (store.count >= store.indexFullAt && !growIndex(store)) return false;
+  if (store.count < store.room) return true;
+  const segment = allocate(store, SEGMENT_STATES * (store.words + 1));
+  if (segment === null) return false;
+  store.segments.push(segment);
+  store.room += SEGMENT_STATES;
+  return true;
+}
+
+/** A failed allocation ends a run with a true partial verdict; it never ends the process. */
+function allocate(store: StateStore, length: number): Int32Array | null {
+  if (store.bytes + length * 4 <= store.maxBytes) {
+    try {
+      const array = new Int32Array(length);
+      store.bytes += array.byteLength;
+      return array;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  store.shortage = 'memory';
+  return null;
+}
+
+function growIndex(store: StateStore): boolean {
+  const bits = store.indexBits + (store.indexBits < SMALL_INDEX_BITS ? 2 : 1);
+  if (bits > MOST_INDEX_BITS) {
+    store.shortage = 'memory';
+    return false;
+  }
+  const index = allocate(store, 2 ** bits);
+  if (index === null) return false;
+  store.bytes -= store.index.byteLength;
+  store.index = index;
+  store.indexBits = bits;
+  store.indexFullAt = Math.floor(index.length * FULLEST);
+  const mask = index.length - 1;
+  const { code, count } = store;
+  for (let state = 0; state < count; state++) {
+    const hash = code.hash(segmentOf(store, state), offsetOf(store, state));
+    index[freeSlot(index, hash)] = (hash & ~mask) | (state + 1);
+  }
+  return true;
+}
+
+function freeSlot(index: Int32Array, hash: number): number {
+  const mask = index.length - 1;
+  let slot = hash & mask;
+  while (index[slot] !== 0) slot = (slot + 1) & mask;
+  return slot;
 }

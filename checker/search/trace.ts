@@ -8,7 +8,7 @@ import type { Property } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
-import type { StateStore } from './store.ts';
+import { offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
 
 /** A bug of this engine, never of a model: please report it. */
 export class EngineError extends Error {
@@ -22,7 +22,7 @@ export class EngineError extends Error {
 /** The shortest path to a stored state, executed again from its initial state. */
 export function traceTo(machine: Machine, store: StateStore, index: number): TraceStep[] {
   const path: number[] = [];
-  for (let at = index; at !== -1; at = store.parentOf(at)) path.push(at);
+  for (let at = index; at !== -1; at = parentOf(store, at)) path.push(at);
   path.reverse();
   const [root = index, ...rest] = path;
   const trace: TraceStep[] = [{ instance: null, state: plainState(machine, store, root) }];
@@ -78,10 +78,10 @@ export function breaksAtEnd(property: Property, trace: readonly TraceStep[]): bo
 /** The first instance, in the model's order, that leads from one stored state to another. */
 function stepBetween(machine: Machine, store: StateStore, from: number, to: number): Instance {
   const { words } = machine.layout;
-  const segment = store.segmentOf(to);
-  const offset = store.offsetOf(to);
+  const segment = segmentOf(store, to);
+  const offset = offsetOf(store, to);
   const reached = new Int32Array(words);
-  machine.load(store.segmentOf(from), store.offsetOf(from));
+  machine.load(segmentOf(store, from), offsetOf(store, from));
   for (const instance of machine.instances) {
     const { action, parameters } = instance;
     if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) continue;
@@ -94,7 +94,7 @@ function stepBetween(machine: Machine, store: StateStore, from: number, to: numb
 }
 
 function slotsAt(machine: Machine, store: StateStore, index: number): Int32Array {
-  machine.load(store.segmentOf(index), store.offsetOf(index));
+  machine.load(segmentOf(store, index), offsetOf(store, index));
   return machine.slots;
 }
 

@@ -3,6 +3,7 @@
  * LeaderAndIsr request, both with a new leader epoch, in one step.
  */
 import { actionsOn, has, remove, type SetOf, singleton } from '../../checker/index.ts';
+import { isReplica } from './roles.ts';
 import {
   type Replica,
   type ReplicationDraft,
@@ -23,7 +24,8 @@ export function controllerActions(schema: ReplicationSchema) {
       when: {
         'a leader epoch is left': anEpochIsLeft,
         'the new leader is in the ISR': (state, { newLeader }) => has(state.quorum.isr, newLeader),
-        'it does not lead already': (state, { newLeader }) => state.quorum.leader !== newLeader,
+        'it does not lead already': (state, { newLeader }) =>
+          !isReplica(state.quorum.leader, newLeader),
       },
       effect(draft, { newLeader }) {
         changeLeadership(draft, newLeader, draft.quorum.isr);
@@ -35,11 +37,11 @@ export function controllerActions(schema: ReplicationSchema) {
       when: {
         'a leader epoch is left': anEpochIsLeft,
         'the replica leads or is in the ISR': (state, { replica }) =>
-          state.quorum.leader === replica || has(state.quorum.isr, replica),
+          isReplica(state.quorum.leader, replica) || has(state.quorum.isr, replica),
       },
       effect(draft, { replica }) {
         const { leader, isr } = draft.quorum;
-        if (leader !== replica) changeLeadership(draft, leader, remove(isr, replica));
+        if (!isReplica(leader, replica)) changeLeadership(draft, leader, remove(isr, replica));
         // A leader that is alone in the ISR stays in it: there is nobody else to elect cleanly.
         else changeLeadership(draft, null, isr === singleton(replica) ? isr : remove(isr, replica));
       },

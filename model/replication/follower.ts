@@ -2,7 +2,7 @@
 import { type Action, actionsOn } from '../../checker/index.ts';
 import { latestEpoch } from '../log.ts';
 import { matchingOffset, truncationOffset } from '../truncation.ts';
-import { isCaughtUpTo, isFollowing, presumesLeadership } from './roles.ts';
+import { isCaughtUpTo, isFollowing, isReplica, presumesLeadership } from './roles.ts';
 import type { ReplicationRules } from './rules.ts';
 import {
   epochType,
@@ -41,8 +41,8 @@ function becomeFollower(schema: ReplicationSchema, rules: ReplicationRules) {
           return leader !== null && state.replicas.at(leader).leaderEpoch === leaderEpoch;
         }),
       'the follower is another replica, in an older epoch': (state, { leaderEpoch, follower }) =>
-        leaderOf(state, leaderEpoch) !== follower &&
-        leaderEpoch > state.replicas.at(follower).leaderEpoch,
+        leaderEpoch > state.replicas.at(follower).leaderEpoch &&
+        !isReplica(leaderOf(state, leaderEpoch), follower),
       // As published: Kip101's follower cannot take the step when the leader's answer lies beyond its
       // own end. (Kafka takes the smaller of the two.) The other rules never aim beyond it.
       "the truncation target is within the follower's log":
