@@ -1,4 +1,18 @@
 /** Fencepost as a library: describe a protocol, search its whole state space, read what breaks. */
+export {
+  type ActionJson,
+  actionToJson,
+  COUNTEREXAMPLE_FORMAT,
+  type Counterexample,
+  counterexampleOf,
+  DEADLOCK,
+  DEADLOCK_CLAIM,
+  type Origin,
+  type StepJson,
+  stepsToJson,
+} from './replay/counterexample.ts';
+export { CounterexampleError, readCounterexample } from './replay/read.ts';
+export { type Mismatch, type Replay, replay } from './replay/replay.ts';
 export { mapOver, put, removeAt } from './schema/containers.ts';
 export { individuals } from './schema/domain.ts';
 export { fromJson, type Json, toJson } from './schema/json.ts';
@@ -58,9 +72,10 @@ export {
   type ConstantRanges,
   type Constants,
   resolveConstants,
+  withDefaults,
 } from './system/constants.ts';
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
-export { defineModel, type Model, ModelError } from './system/model.ts';
+export { defineModel, judging, type Model, ModelError } from './system/model.ts';
 export { type Property, propertiesOf } from './system/property.ts';
 export { defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';

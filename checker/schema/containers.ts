@@ -22,7 +22,7 @@ export function put<Key extends number, Item>(
 ): void;
 export function put(container: object, key: number, item: unknown): void {
   if (!Array.isArray(container)) (container as ContainerView).put(key, item);
-  else if (key >= 0 && key < container.length) container[key] = item;
+  else if (isIndex(key, container.length)) container[key] = item;
   else
     throw new RangeError(`there is no item ${key} to replace: the length is ${container.length}`);
 }
@@ -33,9 +33,13 @@ export function removeAt<Item, NewItem>(
   index: number,
 ): void {
   if (!Array.isArray(sequence)) (sequence as unknown as ContainerView).removeAt(index);
-  else if (index >= 0 && index < sequence.length) sequence.splice(index, 1);
+  else if (isIndex(index, sequence.length)) sequence.splice(index, 1);
   else
     throw new RangeError(`there is no item ${index} to remove: the length is ${sequence.length}`);
+}
+
+function isIndex(index: number, length: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < length;
 }
 
 /** A plain map with `itemOf(key)` for every key: for initial states. */

@@ -1,7 +1,7 @@
 /** States as JSON: individuals by name, sets as arrays of names, maps over individuals as objects. */
 import { decodeScalar, describeDomain, encodeScalar, keyCount } from './domain.ts';
 import type { FieldSchemas, KeySchema, Schema } from './kinds.ts';
-import { keyName } from './layout.ts';
+import { keyName } from './places.ts';
 import { DomainError } from './plain.ts';
 import { members } from './sets.ts';
 import type { SetOf, Value } from './value.ts';
@@ -81,7 +81,8 @@ export function fromJson(schema: Schema, json: unknown, path = ''): unknown {
     case 'set': {
       if (!Array.isArray(json)) return refuse();
       const keys = json.map((item: unknown) => keyIndex(schema.key, item));
-      return keys.includes(-1) ? refuse() : keys.reduce((set, key) => set | (1 << key), 0);
+      if (keys.includes(-1) || new Set(keys).size < keys.length) return refuse();
+      return keys.reduce((set, key) => set | (1 << key), 0);
     }
     case 'optional':
       return json === null ? null : fromJson(schema.inner, json, path);
@@ -101,9 +102,11 @@ export function fromJson(schema: Schema, json: unknown, path = ''): unknown {
       if (!Array.isArray(json) || json.length > schema.capacity) return refuse();
       return json.map((item: unknown, index) => fromJson(schema.item, item, `${path}[${index}]`));
     case 'union': {
-      const variant = isObject(json) ? json[schema.tag] : undefined;
-      const inner = typeof variant === 'string' ? schema.variants[variant] : undefined;
-      if (!isObject(json) || inner === undefined) return refuse();
+      if (!isObject(json)) return refuse();
+      const variant = json[schema.tag];
+      const known = typeof variant === 'string' && Object.hasOwn(schema.variants, variant);
+      const inner = known ? schema.variants[variant] : undefined;
+      if (inner === undefined) return refuse();
       const { [schema.tag]: _, ...fields } = json;
       return { [schema.tag]: variant, ...fieldsFromJson(inner.fields, fields, path) };
     }
@@ -138,7 +141,7 @@ function keyIndex(key: KeySchema, json: unknown): number {
 function describeJson(schema: Schema): string {
   if (schema.kind === 'identity')
     return `one of ${keyName(schema, 0)} to ${keyName(schema, schema.size - 1)}`;
-  if (schema.kind === 'set') return 'an array of keys';
+  if (schema.kind === 'set') return 'an array of keys, each once';
   return describeDomain(schema);
 }
 

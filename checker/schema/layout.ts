@@ -4,11 +4,13 @@
  * of a list or bag, the variant of a union, or whether an optional compound is there. Slots that a
  * value does not use (past the end of a list, say) are 0, so equal values have equal slots.
  */
-import { decodeScalar, describeDomain, isScalar, keyCount, largestCode } from './domain.ts';
+import { isScalar, keyCount, largestCode } from './domain.ts';
 import type { KeySchema, RecordSchema, Schema } from './kinds.ts';
 
 /** The largest packed state, in bits: 64 words of 32. */
 export const MAX_STATE_BITS = 2048;
+/** Far more components than 2,048 bits can tell apart; a schema with more is not even laid out. */
+const MAX_SLOTS = 2 ** 14;
 const MAX_INT = 2 ** 31 - 1;
 
 /** Thrown for a schema that cannot be packed; names the component by its path. */
@@ -31,18 +33,27 @@ export interface Layout {
  */
 export function layoutOf(schema: RecordSchema): Layout {
   checkSchema(schema, '');
-  const largest = slotMaxima(schema);
-  const bits = largest.reduce((sum, max) => sum + bitsFor(max), 0);
-  if (bits > MAX_STATE_BITS) {
-    const widest = Object.entries(schema.fields)
-      .map(([field, inner]) => ({ field, bits: bitsOf(inner) }))
-      .sort((a, b) => b.bits - a.bits)[0];
-    throw new SchemaError(
-      `a state takes ${bits} bits, more than the ${MAX_STATE_BITS} that can be packed; ` +
-        `the widest component is ${widest?.field} with ${widest?.bits} bits: lower its bounds`,
-    );
-  }
-  return { schema, largest, bits, words: Math.max(1, Math.ceil(bits / 32)) };
+  refuseOver(MAX_SLOTS, 'numbers', schema, slotCount);
+  refuseOver(MAX_STATE_BITS, 'bits', schema, bitsOf);
+  const bits = bitsOf(schema);
+  return { schema, largest: slotMaxima(schema), bits, words: Math.max(1, Math.ceil(bits / 32)) };
+}
+
+function refuseOver(
+  most: number,
+  unit: string,
+  schema: RecordSchema,
+  sizeOf: (schema: Schema) => number,
+): void {
+  const total = sizeOf(schema);
+  if (total <= most) return;
+  const widest = Object.entries(schema.fields)
+    .map(([field, inner]) => ({ field, size: sizeOf(inner) }))
+    .sort((a, b) => b.size - a.size)[0];
+  throw new SchemaError(
+    `a state takes ${total} ${unit}, more than the ${most} that can be packed; ` +
+      `the widest component is ${widest?.field} with ${widest?.size} ${unit}: lower its bounds`,
+  );
 }
 
 /** Bits that the numbers 0 to `max` need. */
@@ -99,7 +110,11 @@ function repeat(times: number, row: readonly number[]): number[] {
   return Array.from({ length: times }, () => row).flat();
 }
 
-function checkSchema(schema: Schema, path: string): void {
+/**
+ * Checks that every domain is bounded and has a value.
+ * @throws SchemaError that names the component by its path, which begins with `path`.
+ */
+export function checkSchema(schema: Schema, path: string): void {
   const refuse = (why: string): never => {
     throw new SchemaError(`${path === '' ? 'the state' : path}: ${why}`);
   };
@@ -122,13 +137,13 @@ function checkSchema(schema: Schema, path: string): void {
     case 'optional':
       if (schema.inner.kind === 'optional')
         refuse('optional(optional()) has two meanings for null');
-      return checkSchema(schema.inner, path);
+      checkSchema(schema.inner, path);
+      if (isScalar(schema.inner) && largestCode(schema.inner) === MAX_INT)
+        refuse('an optional set of 31 keys has no room for null in 31 bits; take 30 keys');
+      return;
     case 'record':
       for (const [field, inner] of Object.entries(schema.fields)) {
-        if (field === '__proto__' || field.startsWith('$'))
-          refuse(
-            `a field cannot be called ${field}: choose a name that does not begin with $ or __`,
-          );
+        checkName(field, refuse);
         checkSchema(inner, path === '' ? field : `${path}.${field}`);
       }
       return;
@@ -156,6 +171,12 @@ function checkKey(key: KeySchema, path: string, most: number, refuse: (why: stri
     refuse(`${keyCount(key)} keys, more than the ${most} that can be packed`);
 }
 
+/** Views have names of their own, which begin with $. */
+function checkName(field: string, refuse: (why: string) => void): void {
+  if (field === '__proto__' || field.startsWith('$'))
+    refuse(`a field cannot be called ${field}: choose a name that does not begin with $ or __`);
+}
+
 function checkUnion(
   tag: string,
   variants: Readonly<Record<string, RecordSchema>>,
@@ -163,63 +184,10 @@ function checkUnion(
   refuse: (why: string) => void,
 ): void {
   if (Object.keys(variants).length === 0) refuse('union() has no variant');
+  checkName(tag, refuse);
   for (const [name, variant] of Object.entries(variants)) {
-    if (tag in variant.fields) refuse(`variant ${name} has a field called ${tag}, like the tag`);
+    if (Object.hasOwn(variant.fields, tag))
+      refuse(`variant ${name} has a field called ${tag}, like the tag`);
     checkSchema(variant, `${path}.${name}`);
   }
-}
-
-/** A slot's path, such as `replicas[b2].log[0].epoch`, and its domain in words. */
-export interface SlotPlace {
-  readonly path: string;
-  readonly domain: string;
-}
-
-/** Says which component a slot belongs to; `slots` tells the active variants of unions. */
-export function placeOfSlot(
-  schema: Schema,
-  slot: number,
-  slots: ArrayLike<number>,
-  base = 0,
-  path = '',
-): SlotPlace {
-  const here = { path, domain: describeDomain(schema) };
-  if (isScalar(schema)) return here;
-  switch (schema.kind) {
-    case 'optional':
-      return slot === base ? here : placeOfSlot(schema.inner, slot, slots, base + 1, path);
-    case 'record': {
-      let start = base;
-      for (const [field, inner] of Object.entries(schema.fields)) {
-        const end = start + slotCount(inner);
-        if (slot < end)
-          return placeOfSlot(inner, slot, slots, start, path === '' ? field : `${path}.${field}`);
-        start = end;
-      }
-      return here;
-    }
-    case 'map': {
-      const key = Math.floor((slot - base) / slotCount(schema.item));
-      const start = base + key * slotCount(schema.item);
-      return placeOfSlot(schema.item, slot, slots, start, `${path}[${keyName(schema.key, key)}]`);
-    }
-    case 'list':
-    case 'bag': {
-      if (slot === base)
-        return { path: `${path}.length`, domain: `a length from 0 to ${schema.capacity}` };
-      const index = Math.floor((slot - base - 1) / slotCount(schema.item));
-      const start = base + 1 + index * slotCount(schema.item);
-      return placeOfSlot(schema.item, slot, slots, start, `${path}[${index}]`);
-    }
-    case 'union': {
-      const variant = Object.values(schema.variants)[slots[base] ?? 0];
-      if (slot === base || variant === undefined) return here;
-      return placeOfSlot(variant, slot, slots, base + 1, path);
-    }
-  }
-}
-
-/** How a key prints: `b2` for an individual, the number itself for an integer. */
-export function keyName(key: KeySchema, index: number): string {
-  return key.kind === 'identity' ? `${key.prefix}${index + 1}` : String(decodeScalar(key, index));
 }

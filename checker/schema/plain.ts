@@ -4,7 +4,8 @@
  */
 import { decodeScalar, describeDomain, encodeScalar, isScalar, keyCount } from './domain.ts';
 import type { FieldSchemas, Schema } from './kinds.ts';
-import { keyName, slotCount } from './layout.ts';
+import { slotCount } from './layout.ts';
+import { keyName } from './places.ts';
 
 /** A value outside the declared domain of its component. */
 export class DomainError extends Error {
@@ -150,13 +151,13 @@ function readFields(fields: FieldSchemas, slots: Int32Array, base: number): obje
   );
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-function isPlainArray(value: unknown): value is unknown[] {
+export function isPlainArray(value: unknown): value is unknown[] {
   return Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype;
 }
 

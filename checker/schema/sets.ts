@@ -6,6 +6,13 @@ import { keyCount } from './domain.ts';
 import type { IdentitySchema, IntSchema } from './kinds.ts';
 import type { Identity, SetOf } from './value.ts';
 
+/** The bit that stands for a key. JavaScript would take the shift modulo 32, and 32 for 0. */
+function bit(key: number): number {
+  if (key >>> 0 !== key || key > 30)
+    throw new RangeError(`a set has no key ${key}: keys are whole numbers from 0 to 30`);
+  return 1 << key;
+}
+
 export function emptySet<Key extends number>(): SetOf<Key> {
   return 0 as SetOf<Key>;
 }
@@ -18,19 +25,19 @@ export function fullSet(key: IdentitySchema | IntSchema): SetOf<number> {
 }
 
 export function singleton<Key extends number>(key: Key): SetOf<Key> {
-  return (1 << key) as SetOf<Key>;
+  return bit(key) as SetOf<Key>;
 }
 
 export function has<Key extends number>(set: SetOf<Key>, key: Key): boolean {
-  return ((set >> key) & 1) === 1;
+  return (set & bit(key)) !== 0;
 }
 
 export function add<Key extends number>(set: SetOf<Key>, key: Key): SetOf<Key> {
-  return (set | (1 << key)) as SetOf<Key>;
+  return (set | bit(key)) as SetOf<Key>;
 }
 
 export function remove<Key extends number>(set: SetOf<Key>, key: Key): SetOf<Key> {
-  return (set & ~(1 << key)) as SetOf<Key>;
+  return (set & ~bit(key)) as SetOf<Key>;
 }
 
 export function unionOf<Key extends number>(a: SetOf<Key>, b: SetOf<Key>): SetOf<Key> {

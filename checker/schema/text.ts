@@ -1,6 +1,8 @@
 /** States as text for people, and the readable difference of two states. */
+
+import { toJson } from './json.ts';
 import type { FieldSchemas, KeySchema, Schema } from './kinds.ts';
-import { keyName } from './layout.ts';
+import { keyName } from './places.ts';
 import { members } from './sets.ts';
 import type { SetOf, Value } from './value.ts';
 
@@ -86,9 +88,12 @@ function compare(schema: Schema, before: unknown, after: unknown, path: string):
       ),
     );
   }
-  const was = toText(schema, before);
-  const is = toText(schema, after);
-  return was === is ? [] : [{ path, before: was, after: is }];
+  const was = JSON.stringify(toJson(schema, before));
+  const is = JSON.stringify(toJson(schema, after));
+  if (was === is) return [];
+  const text = { path, before: toText(schema, before), after: toText(schema, after) };
+  // Different values may print the same: a name `none` and nothing, or a `show` that leaves a part out.
+  return [text.before === text.after ? { path, before: was, after: is } : text];
 }
 
 function keyPath(path: string, key: KeySchema, index: number): string {
@@ -102,9 +107,10 @@ export function stateLines(schema: Schema, value: unknown): string[] {
 }
 
 function leaves(schema: Schema, value: unknown, path: string): string[] {
-  if (schema.kind === 'record' && schema.show === undefined && !isFlat(schema)) {
+  const isWhole = path === '';
+  if (schema.kind === 'record' && schema.show === undefined && (isWhole || !isFlat(schema))) {
     return Object.entries(schema.fields).flatMap(([field, inner]) =>
-      leaves(inner, (value as Fields)[field], path === '' ? field : `${path}.${field}`),
+      leaves(inner, (value as Fields)[field], isWhole ? field : `${path}.${field}`),
     );
   }
   if (schema.kind === 'map') {
@@ -112,7 +118,8 @@ function leaves(schema: Schema, value: unknown, path: string): string[] {
       leaves(schema.item, item, keyPath(path, schema.key, key)),
     );
   }
-  return [`${path}: ${toText(schema, value)}`];
+  const text = toText(schema, value);
+  return [isWhole ? text : `${path}: ${text}`];
 }
 
 /** A record that reads well in one line: no map, list or bag of records inside. */

@@ -5,250 +5,212 @@
  * outside it can be wrapped or truncated on the way into the packed state.
  */
 import { generate } from './codec.ts';
-import { isScalar, keyCount, largestCode } from './domain.ts';
+import { type ItemAccess, mapBody, sequenceBody } from './containerViews.ts';
+import { isScalar, keyCount } from './domain.ts';
 import type {
   BagSchema,
-  FieldSchemas,
   ListSchema,
   MapSchema,
   RecordSchema,
-  ScalarSchema,
   Schema,
+  UnionSchema,
 } from './kinds.ts';
-import { placeOfSlot, slotCount } from './layout.ts';
-import { DomainError } from './plain.ts';
+import { slotCount } from './layout.ts';
+import { decoding, encoding } from './scalarCode.ts';
+import { createViewKit, type View, type ViewKit } from './viewKit.ts';
+
+/** The classes generated so far, and the compounds that they stand for. */
+interface Generated {
+  readonly classes: string[];
+  readonly components: Schema[];
+}
 
 /**
  * Returns the view of a whole state over `slots`. Names that begin with `$` are the view's own; the
  * layout refuses them as fields.
  */
 export function viewOf(schema: RecordSchema, slots: Int32Array): object {
-  const fail = (slot: number, value: unknown): never => {
-    const place = placeOfSlot(schema, slot, slots);
-    throw new DomainError(place.path, value, place.domain);
-  };
-  const classes: string[] = [];
-  const root = recordClass(schema.fields, null, classes);
+  const generated: Generated = { classes: [], components: [] };
+  const root = recordClass(schema, null, null, generated);
   const make = generate(
-    ['givenSlots', 'givenFail'],
+    ['createKit'],
     [
-      'const S = givenSlots, fail = givenFail;',
+      'class View { constructor(base, end) { this.$base = base; this.$end = end; } }',
+      'class Fields extends View {}',
+      'class Items extends View {}',
+      `const { ${KIT.join(', ')} } = createKit((value) => value instanceof View);`,
       'const clear = (from, to) => { for (let slot = from; slot < to; slot++) S[slot] = 0; };',
-      ...classes,
+      ...generated.classes,
       `return new ${root}(0);`,
     ],
-  ) as (slots: Int32Array, fail: (slot: number, value: unknown) => never) => object;
-  return make(slots, fail);
+  ) as (createKit: (isView: (value: unknown) => value is View) => ViewKit) => object;
+  return make((isView) => createViewKit(schema, slots, generated.components, isView));
 }
 
-/** The expression that turns a code back into the value. */
-function decoding(schema: ScalarSchema, code: string): string {
-  switch (schema.kind) {
-    case 'int':
-      return schema.min === 0 ? code : `(${code} + (${schema.min}))`;
-    case 'bool':
-      return `(${code} === 1)`;
-    case 'oneOf': {
-      const last = schema.names.length - 1;
-      return schema.names.reduceRight(
-        (rest, name, index) =>
-          index === last
-            ? JSON.stringify(name)
-            : `(${code} === ${index} ? ${JSON.stringify(name)} : ${rest})`,
-        '',
-      );
-    }
-    case 'identity':
-    case 'set':
-      return code;
-    case 'optional':
-      return `(${code} === 0 ? null : ${decoding(schema.inner, `(${code} - 1)`)})`;
-  }
-}
+const KIT: readonly (keyof ViewKit)[] = [
+  'S',
+  'fail',
+  'refuse',
+  'refuseKey',
+  'checkFields',
+  'stale',
+  'incoming',
+  'plainOf',
+  'isPlainObject',
+  'isPlainArray',
+];
 
-/** Statements that check the variable `v` and store its code, plus `shift`, in a slot. */
-function encoding(schema: ScalarSchema, slot: string, shift = 0): string {
-  const store = (code: string): string => `S[${slot}] = ${code};`;
-  switch (schema.kind) {
-    case 'bool':
-      return `if (v === true) ${store(String(1 + shift))} else if (v === false) ${store(String(shift))} else fail(${slot}, v);`;
-    case 'oneOf':
-      return schema.names
-        .map(
-          (name, index) =>
-            `if (v === ${JSON.stringify(name)}) ${store(String(index + shift))} else `,
-        )
-        .join('')
-        .concat(`fail(${slot}, v);`);
-    case 'optional':
-      return `if (v === null) ${store('0')} else { ${encoding(schema.inner, slot, shift + 1)} }`;
-    default: {
-      const min = schema.kind === 'int' ? schema.min : 0;
-      const max = min + largestCode(schema);
-      const code = shift - min === 0 ? 'v' : `v + (${shift - min})`;
-      return `if (!(v >= ${min} && v <= ${max}) || v !== (v | 0)) fail(${slot}, v); ${store(code)}`;
-    }
-  }
-}
-
-/** How one component of a compound is reached: its child views, its getter and its setter. */
-interface Access {
-  /** Builds the child view or views, or null for a scalar. */
-  readonly child: string | null;
-  readonly get: string;
-  /** Statements that assign the variable `v`. */
-  readonly set: string;
-}
-
-function access(schema: Schema, slot: string, holder: string, classes: string[]): Access {
+/** How one component is reached: `slot` and `holder` are the expressions for where it is. */
+function access(
+  schema: Schema,
+  slot: string,
+  holder: string,
+  generated: Generated,
+  presence: string | null = null,
+): Omit<ItemAccess, 'width'> {
   if (isScalar(schema))
     return { child: null, get: decoding(schema, `S[${slot}]`), set: encoding(schema, slot) };
   const end = `${slot} + ${slotCount(schema)}`;
   switch (schema.kind) {
     case 'optional': {
-      const inner = access(schema.inner, `${slot} + 1`, holder, classes);
+      const inner = access(schema.inner, `${slot} + 1`, holder, generated, '1');
       return {
         child: inner.child,
         get: `(S[${slot}] === 0 ? null : ${inner.get})`,
-        set: `if (v === null) clear(${slot}, ${end}); else { S[${slot}] = 1; ${inner.set} }`,
-      };
-    }
-    case 'union': {
-      const variants = Object.entries(schema.variants);
-      const children = variants.map(
-        ([name, variant]) =>
-          `new ${recordClass(variant.fields, { tag: schema.tag, name }, classes)}(${slot} + 1)`,
-      );
-      const cases = variants.map(
-        ([name], index) =>
-          `case ${JSON.stringify(name)}: clear(${slot}, ${end}); S[${slot}] = ${index}; ${holder}[${index}].$assign(v); break;`,
-      );
-      return {
-        child: `[${children.join(', ')}]`,
-        get: `${holder}[S[${slot}]]`,
         set:
-          `if (v === null || typeof v !== 'object') fail(${slot}, v); ` +
-          `if (v !== ${holder}[S[${slot}]]) switch (v[${JSON.stringify(schema.tag)}]) { ${cases.join(' ')} default: fail(${slot}, v); }`,
+          `if (v === null) clear(${slot}, ${end}); ` +
+          `else { if (S[${slot}] === 0) v = incoming(v, ${slot}, ${end}); S[${slot}] = 1; ${inner.set} }`,
       };
     }
+    case 'union':
+      return unionAccess(schema, slot, holder, generated);
     default: {
-      const name = compoundClass(schema, classes);
+      const name = compoundClass(schema, presence, generated);
       return { child: `new ${name}(${slot})`, get: holder, set: `${holder}.$assign(v);` };
     }
   }
 }
 
-function compoundClass(
-  schema: RecordSchema | MapSchema | ListSchema | BagSchema,
-  classes: string[],
-): string {
-  switch (schema.kind) {
-    case 'record':
-      return recordClass(schema.fields, null, classes);
-    case 'map':
-      return mapClass(schema.item, keyCount(schema.key), classes);
-    case 'list':
-    case 'bag':
-      return sequenceClass(schema.item, schema.capacity, classes);
-  }
-}
-
-function declare(body: string, classes: string[]): string {
-  const name = `View${classes.length}`;
-  classes.push(`class ${name} {\n${body}\n}`);
-  return name;
-}
-
-function recordClass(
-  fields: FieldSchemas,
-  variant: { readonly tag: string; readonly name: string } | null,
-  classes: string[],
-): string {
-  const children: string[] = [];
-  const accessors: string[] = [];
-  const assignments: string[] = [];
-  let offset = 0;
-  Object.entries(fields).forEach(([field, schema], index) => {
-    const inside = access(schema, `this.$base + ${offset}`, `this.$child${index}`, classes);
-    const key = JSON.stringify(field);
-    if (inside.child !== null) children.push(`this.$child${index} = ${inside.child};`);
-    accessors.push(`get [${key}]() { return ${inside.get}; }\nset [${key}](v) { ${inside.set} }`);
-    assignments.push(`this[${key}] = value[${key}];`);
-    offset += slotCount(schema);
+/** Every variant has a view of its own over the same slots; only the active one may be used. */
+function unionAccess(schema: UnionSchema, slot: string, holder: string, generated: Generated) {
+  const component = numberOf(schema, generated);
+  const end = `${slot} + ${slotCount(schema)}`;
+  const variants = Object.entries(schema.variants);
+  const children = variants.map(([name, variant], index) => {
+    const tag = { field: schema.tag, name };
+    return `new ${recordClass(variant, tag, String(index), generated)}(${slot} + 1)`;
   });
-  if (variant !== null)
-    accessors.push(
-      `get [${JSON.stringify(variant.tag)}]() { return ${JSON.stringify(variant.name)}; }`,
-    );
-  return declare(
-    [
-      `constructor(base) { this.$base = base; ${children.join(' ')} }`,
-      ...accessors,
-      `$assign(value) { if (value === null || typeof value !== 'object') fail(this.$base, value); ${assignments.join(' ')} }`,
-    ].join('\n'),
-    classes,
+  const cases = variants.map(
+    ([name], index) =>
+      `case ${JSON.stringify(name)}: clear(${slot}, ${end}); S[${slot}] = ${index}; ${holder}[${index}].$assign(v); break;`,
   );
-}
-
-/** What maps and sequences share. `items` is how many there are, `first` the first one's slot. */
-function containerParts(
-  item: Schema,
-  first: string,
-  items: string,
-  most: number,
-  classes: string[],
-) {
-  const width = slotCount(item);
-  const place = `${first} + index * ${width}`;
-  const inside = access(item, `slot`, `this.$items[index]`, classes);
-  const built = access(item, `${first} + index * ${width}`, '', classes).child;
   return {
-    build:
-      built === null
-        ? ''
-        : `this.$items = Array.from({ length: ${most} }, (_, index) => ${built});`,
-    methods: [
-      `$item(index) { const slot = ${place}; return ${inside.get}; }`,
-      `$store(index, v) { const slot = ${place}; ${inside.set} }`,
-      `some(test) { for (let index = 0, n = ${items}; index < n; index++) if (test(this.$item(index), index)) return true; return false; }`,
-      `every(test) { for (let index = 0, n = ${items}; index < n; index++) if (!test(this.$item(index), index)) return false; return true; }`,
-    ],
+    child: `[${children.join(', ')}]`,
+    get: `${holder}[S[${slot}]]`,
+    set:
+      `if (v !== ${holder}[S[${slot}]]) { ` +
+      `if (!(v instanceof Fields) && !isPlainObject(v)) refuse(${slot}, v, ${component}); ` +
+      `v = incoming(v, ${slot}, ${end}); ` +
+      `switch (v[${JSON.stringify(schema.tag)}]) { ${cases.join(' ')} default: refuse(${slot}, v, ${component}); } }`,
   };
 }
 
-function mapClass(item: Schema, count: number, classes: string[]): string {
-  const parts = containerParts(item, 'this.$base', String(count), count, classes);
+function compoundClass(
+  schema: RecordSchema | MapSchema | ListSchema | BagSchema,
+  presence: string | null,
+  generated: Generated,
+): string {
+  if (schema.kind === 'record') return recordClass(schema, null, presence, generated);
+  const inside = access(schema.item, 'slot', 'this.$items[index]', generated);
+  const container = {
+    ...inside,
+    width: slotCount(schema.item),
+    component: numberOf(schema, generated),
+    slots: slotCount(schema),
+  };
+  const body =
+    schema.kind === 'map'
+      ? mapBody(container, keyCount(schema.key))
+      : sequenceBody(container, schema.capacity);
+  return declare(`extends Items {\n${body}\n}`, generated);
+}
+
+function declare(body: string, { classes }: Generated): string {
+  const name = `View${classes.length}`;
+  classes.push(`class ${name} ${body}`);
+  return name;
+}
+
+function numberOf(schema: Schema, { components }: Generated): number {
+  return components.push(schema) - 1;
+}
+
+/**
+ * The class of a record, or of a variant of a union. Where the slot before it says whether it is there
+ * (`presence` is what it must hold), it is only used while it is.
+ */
+function recordClass(
+  schema: RecordSchema,
+  tag: { readonly field: string; readonly name: string } | null,
+  presence: string | null,
+  generated: Generated,
+): string {
+  const component = numberOf(schema, generated);
+  const children: string[] = [];
+  const accessors: string[] = [];
+  const names = Object.keys(schema.fields);
+  const live =
+    presence === null
+      ? ''
+      : `if (S[this.$base - 1] !== ${presence}) stale(this.$base, ${component}); `;
+  let offset = 0;
+  Object.entries(schema.fields).forEach(([field, inner], index) => {
+    const inside = access(inner, `this.$base + ${offset}`, `this.$child${index}`, generated);
+    const key = JSON.stringify(field);
+    if (inside.child !== null) children.push(`this.$child${index} = ${inside.child};`);
+    accessors.push(
+      `get [${key}]() { ${live}return ${inside.get}; }\nset [${key}](v) { ${live}${inside.set} }`,
+    );
+    offset += slotCount(inner);
+  });
+  if (tag !== null) {
+    accessors.push(
+      `get [${JSON.stringify(tag.field)}]() { ${live}return ${JSON.stringify(tag.name)}; }`,
+    );
+    names.unshift(tag.field);
+  }
   return declare(
     [
-      `constructor(base) { this.$base = base; ${parts.build} }`,
-      ...parts.methods,
-      `get length() { return ${count}; }`,
-      `at(key) { if (!(key >= 0 && key < ${count})) fail(this.$base, key); return this.$item(key); }`,
-      `put(key, v) { if (!(key >= 0 && key < ${count})) fail(this.$base, key); this.$store(key, v); }`,
-      `$assign(value) { if (value === null || typeof value !== 'object' || value.length !== ${count}) fail(this.$base, value); for (let index = 0; index < ${count}; index++) this.$store(index, value.at(index)); }`,
+      'extends Fields {',
+      `constructor(base) { super(base, base + ${slotCount(schema)}); ${children.join(' ')} Object.freeze(this); }`,
+      ...accessors,
+      ...recordMethods(names, tag === null ? 0 : 1, children.length === 0, component),
+      '}',
     ].join('\n'),
-    classes,
+    generated,
   );
 }
 
-function sequenceClass(item: Schema, capacity: number, classes: string[]): string {
-  const width = slotCount(item);
-  const parts = containerParts(item, 'this.$base + 1', 'S[this.$base]', capacity, classes);
-  const from = (index: string): string => `this.$base + 1 + ${index} * ${width}`;
-  return declare(
-    [
-      `constructor(base) { this.$base = base; ${parts.build} }`,
-      ...parts.methods,
-      'get length() { return S[this.$base]; }',
-      `set length(n) { const old = S[this.$base]; if (!(n >= 0 && n <= old) || n !== (n | 0)) fail(this.$base, n); clear(${from('n')}, ${from('old')}); S[this.$base] = n; }`,
-      'at(index) { const n = S[this.$base]; if (index < 0) index += n; return index >= 0 && index < n ? this.$item(index) : undefined; }',
-      'find(test) { for (let index = 0, n = S[this.$base]; index < n; index++) { const item = this.$item(index); if (test(item, index)) return item; } return undefined; }',
-      'findIndex(test) { for (let index = 0, n = S[this.$base]; index < n; index++) if (test(this.$item(index), index)) return index; return -1; }',
-      `push(v) { const n = S[this.$base]; if (n === ${capacity}) fail(this.$base, n + 1); this.$store(n, v); S[this.$base] = n + 1; return n + 1; }`,
-      'put(index, v) { if (!(index >= 0 && index < S[this.$base])) fail(this.$base, index + 1); this.$store(index, v); }',
-      `removeAt(index) { const n = S[this.$base]; if (!(index >= 0 && index < n)) fail(this.$base, index + 1); const end = ${from('n')}; for (let slot = ${from('(index + 1)')}; slot < end; slot++) S[slot - ${width}] = S[slot]; clear(end - ${width}, end); S[this.$base] = n - 1; }`,
-      `$assign(value) { if (value === null || typeof value !== 'object') fail(this.$base, value); const n = value.length, old = S[this.$base]; if (!(n <= ${capacity})) fail(this.$base, n); for (let index = 0; index < n; index++) this.$store(index, value.at(index)); if (n < old) clear(${from('n')}, ${from('old')}); S[this.$base] = n; }`,
-    ].join('\n'),
-    classes,
-  );
+/** `names` are the fields; the first `fixed` of them, a union's tag, cannot be assigned. */
+function recordMethods(
+  names: readonly string[],
+  fixed: number,
+  flat: boolean,
+  component: number,
+): string[] {
+  const keys = names.map((name) => JSON.stringify(name));
+  const list = `[${keys.join(', ')}]`;
+  const assignments = keys.slice(fixed).map((key) => `this[${key}] = v[${key}];`);
+  return [
+    `get $count() { return ${names.length}; }`,
+    `$plain() { return { ${keys.map((key) => `[${key}]: plainOf(this[${key}])`).join(', ')} }; }`,
+    `$assign(v) {
+      if (v === this) return;
+      if (v instanceof Fields) { if (v.$count !== ${names.length}) checkFields(this.$base, v, ${component}, ${list}); }
+      else if (!isPlainObject(v)) refuse(this.$base, v, ${component});
+      else if (Object.keys(v).length !== ${names.length}) checkFields(this.$base, v, ${component}, ${list});
+      ${flat ? '' : 'v = incoming(v, this.$base, this.$end);'}
+      ${assignments.join(' ')}
+    }`,
+  ];
 }

@@ -6,11 +6,8 @@
 import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import { canonical, slotsOf, stepTo } from '../system/step.ts';
+import { type Fault, faultBecause, faultOf } from './fault.ts';
 import type { Machine } from './machine.ts';
-import type { Invalid } from './outcome.ts';
-
-/** A fault that the audit found; the trace is added by whoever can rebuild it. */
-export type Fault = Omit<Invalid, 'trace'>;
 
 /** Audits the state that the machine has loaded. Returns the first fault, or null. */
 export function auditState(machine: Machine): Fault | null {
@@ -24,11 +21,15 @@ export function auditState(machine: Machine): Fault | null {
       property.holds(plain),
     ];
     const why = disagreement(answers, `property ${property.name}`);
-    if (why !== null) return fault(why, null);
+    if (why !== null) return faultBecause(why, null);
   }
   for (const instance of machine.instances) {
-    const found = auditGuard(machine, instance, plain) ?? auditEffect(machine, instance, plain);
-    if (found !== null) return found;
+    try {
+      const found = auditGuard(machine, instance, plain) ?? auditEffect(machine, instance, plain);
+      if (found !== null) return found;
+    } catch (error) {
+      return faultOf(error, `${instanceText(instance)}, run on plain data,`, instance);
+    }
   }
   return null;
 }
@@ -44,9 +45,9 @@ function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault
     ];
     const name = `condition '${condition.name}' of ${instanceText(instance)}`;
     const why = disagreement(answers, name);
-    if (why !== null) return fault(why, instance);
+    if (why !== null) return faultBecause(why, instance);
     if (!before.every((code, slot) => code === machine.slots[slot]))
-      return fault(`${name} changes the state: a guard may only read it`, instance);
+      return faultBecause(`${name} changes the state: a guard may only read it`, instance);
     if (answers[0] !== true) return null;
   }
   return null;
@@ -68,10 +69,10 @@ function auditEffect(machine: Machine, instance: Instance, plain: unknown): Faul
   const twice = run();
   const name = `the effect of ${instanceText(instance)}`;
   if (!once.every((code, slot) => code === twice[slot]))
-    return fault(`${name} is not pure: it gave two results for one state`, instance);
+    return faultBecause(`${name} is not pure: it gave two results for one state`, instance);
   const immer = slotsOf(model.state, stepTo(model.state, instance, plain));
   if (immer.every((code, slot) => code === once[slot])) return null;
-  return fault(
+  return faultBecause(
     `${name} means one thing on plain data and another in the search: keep to what the state's type ` +
       'offers, and do not change a part of the state after storing it in a second place',
     instance,
@@ -87,8 +88,4 @@ function disagreement(answers: readonly unknown[], name: string): string | null 
   if (first !== onPlain)
     return `${name} gives one answer on plain data and another in the search: keep to what the state's type offers`;
   return null;
-}
-
-function fault(message: string, instance: Instance | null): Fault {
-  return { message, instance, path: null, value: undefined };
 }

@@ -1,7 +1,6 @@
 /** When a model throws in the middle of the search: which action instance, and why. */
-import { DomainError } from '../schema/plain.ts';
-import { type Instance, instanceText } from '../system/instances.ts';
-import type { Fault } from './audit.ts';
+import { instanceText } from '../system/instances.ts';
+import { type Fault, faultOf } from './fault.ts';
 import type { Machine } from './machine.ts';
 
 /** Runs the loaded state's instances one at a time to find the one that threw `error`. */
@@ -27,18 +26,4 @@ export function diagnose(machine: Machine, error: unknown): Fault {
     machine.restore();
   }
   return faultOf(error, 'the model', null);
-}
-
-/** Describes something that a model threw. */
-export function faultOf(error: unknown, doing: string, instance: Instance | null): Fault {
-  if (error instanceof DomainError) {
-    return {
-      message: `${doing} leaves the domain: ${error.message}`,
-      instance,
-      path: error.path,
-      value: error.value,
-    };
-  }
-  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { message: `${doing} threw ${why}`, instance, path: null, value: undefined };
 }

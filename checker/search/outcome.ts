@@ -61,7 +61,7 @@ export interface Outcome {
   readonly counts: Counts;
   /** True when every reachable state within the model's bounds was visited. */
   readonly complete: boolean;
-  /** All states at this depth or less were visited, and their successors found. */
+  /** All states at this depth or less were visited and judged. */
   readonly coveredDepth: number;
   readonly storeBytes: number;
 }

@@ -24,7 +24,7 @@ export function outcomeOf(search: Search): Outcome {
     limit: search.limit,
     counts,
     complete,
-    coveredDepth: complete ? counts.depth : search.depth - 1,
+    coveredDepth: search.depth,
     storeBytes: search.store.bytes,
   };
 }

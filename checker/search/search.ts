@@ -10,8 +10,9 @@ import type {
   SometimesStepProperty,
   StepProperty,
 } from '../system/property.ts';
-import { auditState, type Fault } from './audit.ts';
-import { diagnose, faultOf } from './diagnose.ts';
+import { auditState } from './audit.ts';
+import { diagnose } from './diagnose.ts';
+import { type Fault, faultOf } from './fault.ts';
 import { batchIsFull, createMachine, type Machine } from './machine.ts';
 import type { Counts, Limit } from './outcome.ts';
 import { addAll, createStore, offsetOf, type StateStore, segmentOf } from './store.ts';

@@ -41,3 +41,16 @@ export function resolveConstants<R extends ConstantRanges>(
     Object.entries(ranges).map(([name, range]) => [name, chosen[name] ?? range.default]),
   ) as Constants<R>;
 }
+
+/** The same ranges with other defaults: for a spec that needs other bounds than most. */
+export function withDefaults<R extends ConstantRanges>(
+  ranges: R,
+  defaults: Partial<Constants<R>>,
+): ConstantRanges & { readonly [Name in keyof R]: ConstantRange } {
+  const changed = Object.entries(ranges).map(([name, range]) => [
+    name,
+    { ...range, default: defaults[name] ?? range.default },
+  ]);
+  resolveConstants(ranges, defaults as Readonly<Record<string, number>>);
+  return Object.fromEntries(changed) as ReturnType<typeof withDefaults<R>>;
+}

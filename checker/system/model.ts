@@ -1,5 +1,7 @@
 /** A model: a transition system over packed states, and what is claimed of it. */
+import { isScalar, largestCode } from '../schema/domain.ts';
 import type { RecordSchema } from '../schema/kinds.ts';
+import { checkSchema } from '../schema/layout.ts';
 import type { Value } from '../schema/value.ts';
 import type { Action } from './action.ts';
 import type { Property } from './property.ts';
@@ -30,9 +32,14 @@ export class ModelError extends Error {
   override readonly name = 'ModelError';
 }
 
+/** Every instance of an action is tried in every state. */
+const MOST_INSTANCES = 2 ** 20;
+
 /**
  * Defines a model.
- * @throws ModelError when it has no initial state, or two actions or properties of one name.
+ * @throws ModelError when it has no initial state, two actions or properties of one name, or an action
+ * with more instances than can be tried.
+ * @throws SchemaError when a parameter's domain is unbounded or empty.
  */
 export function defineModel<S extends RecordSchema>(definition: ModelDefinition<S>): Model {
   const { name, properties = [] } = definition;
@@ -47,10 +54,40 @@ export function defineModel<S extends RecordSchema>(definition: ModelDefinition<
     'properties',
     properties.map((property) => property.name),
   );
+  for (const action of definition.actions) checkParameters(action);
   return { ...definition, properties };
+}
+
+function checkParameters({ name, parameters }: Action): void {
+  let instances = 1;
+  for (const [parameter, domain] of Object.entries(parameters)) {
+    checkSchema(domain, `parameter ${parameter} of ${name}`);
+    if (!isScalar(domain))
+      throw new ModelError(
+        `parameter ${parameter} of ${name}: a parameter takes a number, a name, a boolean or a set`,
+      );
+    instances *= largestCode(domain) + 1;
+  }
+  if (instances > MOST_INSTANCES)
+    throw new ModelError(
+      `${name} has ${instances} instances, more than the ${MOST_INSTANCES} that can be tried in ` +
+        'every state: give it fewer parameters, or smaller ones',
+    );
 }
 
 function refuseTwice(model: string, what: string, names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new ModelError(`model ${model} has two ${what} called ${twice}`);
+}
+
+/**
+ * The same model with only these of its properties: for a spec that makes one claim.
+ * @throws ModelError for a name that is no property of the model.
+ */
+export function judging(model: Model, ...names: readonly string[]): Model {
+  const known = model.properties.map((property) => property.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new ModelError(`${model.name} has no property ${unknown}; it has ${known.join(', ')}`);
+  return { ...model, properties: model.properties.filter(({ name }) => names.includes(name)) };
 }

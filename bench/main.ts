@@ -1,0 +1,85 @@
+/** `npm run bench`: Fencepost against Rumur and SPIN on the same model, in one run. */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { compare } from './compare.ts';
+import { machineFacts, machineText } from './machine.ts';
+import { versionOf } from './process.ts';
+import { RunError } from './readings.ts';
+import { LARGE_SIZE, SIZES } from './sizes.ts';
+import { type Comparison, tableText } from './table.ts';
+import { FENCEPOST } from './tools.ts';
+
+const HELP = `Usage: npm run --silent bench -- [--rounds N] [--large] [--json]
+
+Runs Fencepost, Rumur and SPIN on the model of KIP-320 as whole processes, checks that all of them
+count the same states and transitions, and prints one table.
+
+  --rounds N  how many times to run each tool at each size (3)
+  --large     also at ten million states: some minutes more
+  --json      one JSON object instead of the table
+
+Runs on Linux with the Debian package time. The peers take rumur, spin and gcc; those that are not
+installed are left out.
+Exit codes: 0 measured, 1 a tool failed or counted wrongly, 2 usage, or nothing can be measured.
+`;
+
+/** Thrown for what the person who started it has to put right first. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+async function main(): Promise<void> {
+  const { rounds, large, json, help } = readArguments();
+  if (help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  requireProgram();
+  const machine = machineFacts();
+  if (!json) process.stdout.write(`${machineText(machine)}\n`);
+  const progress = (message: string): void => void process.stderr.write(`${message}\n`);
+  const isInstalled = (program: string): boolean => typeof machine.programs[program] === 'string';
+  const comparisons: Comparison[] = [];
+  for (const size of [...SIZES, ...(large ? [LARGE_SIZE] : [])]) {
+    comparisons.push({ size, rows: await compare(size, rounds, isInstalled, progress) });
+  }
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine, rounds, comparisons })}\n`
+      : `\nrounds: ${rounds}\n\n${tableText(comparisons)}`,
+  );
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        rounds: { type: 'string', default: '3' },
+        large: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const rounds = Number(values.rounds);
+    if (!Number.isInteger(rounds) || rounds < 1)
+      throw new UsageError(`--rounds takes a whole number from 1; got ${values.rounds}`);
+    return { ...values, rounds };
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  }
+}
+
+function requireProgram(): void {
+  if (!existsSync(FENCEPOST))
+    throw new UsageError(`there is no ${FENCEPOST}; run npm run build first`);
+  if (!versionOf('time', '--version')?.startsWith('time (GNU Time)'))
+    throw new UsageError('GNU time, which measures, is missing: install the Debian package time');
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof RunError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

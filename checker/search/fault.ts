@@ -1,0 +1,26 @@
+/** Faults of a model: what it threw, or answered that it may not. */
+import { DomainError } from '../schema/plain.ts';
+import type { Instance } from '../system/instances.ts';
+import type { Invalid } from './outcome.ts';
+
+/** A fault of the model; the trace to it is added by whoever can rebuild one. */
+export type Fault = Omit<Invalid, 'trace'>;
+
+/** Describes something that a model threw. */
+export function faultOf(error: unknown, doing: string, instance: Instance | null): Fault {
+  if (error instanceof DomainError) {
+    return {
+      message: `${doing} leaves the domain: ${error.message}`,
+      instance,
+      path: error.path,
+      value: error.value,
+    };
+  }
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { message: `${doing} threw ${why}`, instance, path: null, value: undefined };
+}
+
+/** A fault that is not about one value. */
+export function faultBecause(message: string, instance: Instance | null): Fault {
+  return { message, instance, path: null, value: undefined };
+}

@@ -1,0 +1,156 @@
+/** `fencepost check`: searches the state space of each spec and judges what it claims. */
+import { UsageError } from '../errors.ts';
+import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from '../exit-codes.ts';
+import { checkSaveName, saveCounterexample } from '../files.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { type RunResult, runInProcess } from '../isolate.ts';
+import { type Plan, planRun, type RunOptions } from '../plan.ts';
+import { counterexampleLines } from '../render/counterexample.ts';
+import { shellWord } from '../render/finding.ts';
+import { failureJson, reportJson } from '../render/json.ts';
+import { progressText } from '../render/progress.ts';
+import { reportLines } from '../render/report.ts';
+import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
+import type { SpecReport } from '../report.ts';
+import { type LoadedSpec, selectSpecs } from '../specs/select.ts';
+import { plainPaint, type Terminal, WIDEST } from '../terminal.ts';
+
+/** What to print, and where to. */
+export interface CheckOutput {
+  readonly json: boolean;
+  readonly full: boolean;
+  readonly save: string | null;
+}
+
+interface Job {
+  readonly loaded: LoadedSpec;
+  readonly plan: Plan;
+  /** What a person would type to mean this spec. */
+  readonly argument: string;
+}
+
+export async function check(
+  patterns: readonly string[],
+  options: RunOptions,
+  output: CheckOutput,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const jobs = (await selectSpecs(patterns)).map((loaded) => jobOf(loaded, options));
+  if (output.save !== null) {
+    checkSaveName(output.save);
+    if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are checked`);
+  }
+  const printer = { options, output, terminal, single: jobs.length === 1 };
+  return withInterrupt(
+    async (interrupt) => {
+      const finished: Finished[] = [];
+      const codes: ExitCode[] = [];
+      for (const job of jobs) {
+        if (interrupt.aborted) break;
+        const result = await runJob(job, interrupt, terminal);
+        const report = result.kind === 'report' ? result.report : null;
+        finished.push({ spec: job.loaded.spec.name, report });
+        codes.push(report === null ? USAGE : exitCodeOf(report), printResult(job, result, printer));
+      }
+      if (finished.length < jobs.length) codes.push(INCOMPLETE);
+      if (jobs.length > 1) printSummary(finished, jobs.length, printer);
+      return mostSevere(codes);
+    },
+    () => terminal.progress(null),
+  );
+}
+
+function jobOf(loaded: LoadedSpec, options: RunOptions): Job {
+  const { reference, spec } = loaded;
+  return {
+    loaded,
+    plan: planRun(reference, spec, options),
+    argument: reference.kind === 'own' ? reference.file : reference.name,
+  };
+}
+
+async function runJob(
+  { plan, loaded }: Job,
+  interrupt: AbortSignal,
+  terminal: Terminal,
+): Promise<RunResult> {
+  try {
+    return await runInProcess(plan, {
+      interrupt,
+      progress: (progress) => terminal.progress(progressText(loaded.spec.name, progress)),
+    });
+  } finally {
+    terminal.progress(null);
+  }
+}
+
+interface Printer {
+  readonly options: RunOptions;
+  readonly output: CheckOutput;
+  readonly terminal: Terminal;
+  readonly single: boolean;
+}
+
+/** Prints one result, and stores its counterexample if that is asked for. */
+function printResult(job: Job, result: RunResult, printer: Printer): ExitCode {
+  const { options, output, terminal } = printer;
+  const { name } = job.loaded.spec;
+  if (result.kind === 'failed') {
+    if (output.json) terminal.print([failureJson(name, result.message)]);
+    terminal.warn([`error: ${name} could not be checked: ${result.message}`]);
+    return USAGE;
+  }
+  const { report } = result;
+  if (output.json) terminal.print([reportJson(report, options.all)]);
+  else terminal.print(textOf(job, report, printer));
+  return output.save === null ? OK : save(job, report, output.save, terminal);
+}
+
+/** In full for a single spec, and where something is not as it should be. */
+function textOf(
+  { argument }: Job,
+  report: SpecReport,
+  { output, terminal, single }: Printer,
+): string[] {
+  const { width, paint } = terminal;
+  const full = reportLines(report, argument, { width, paint, full: output.full });
+  if (single) return full;
+  const line = finishedLines(report, width, paint);
+  return exitCodeOf(report) === OK ? line : ['', ...full, ''];
+}
+
+function save(
+  { argument, loaded }: Job,
+  report: SpecReport,
+  file: string,
+  terminal: Terminal,
+): ExitCode {
+  const [finding] = report.findings;
+  if (finding === undefined) {
+    terminal.warn([`there is no counterexample to save: ${file} is not written`]);
+    return OK;
+  }
+  const layout = { width: WIDEST, paint: plainPaint, full: false };
+  const lines = counterexampleLines(finding, loaded.spec, argument, layout);
+  try {
+    saveCounterexample(file, finding.counterexample, lines);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.warn([`error: ${error.message}`]);
+    return USAGE;
+  }
+  const spec = loaded.reference.kind === 'own' ? ` --spec ${shellWord(argument)}` : '';
+  terminal.warn([`saved; replay it with: fencepost replay ${shellWord(file)}${spec}`]);
+  return OK;
+}
+
+function printSummary(
+  finished: readonly Finished[],
+  wanted: number,
+  { output, terminal }: Printer,
+): void {
+  const left = wanted - finished.length;
+  if (left > 0) terminal.warn([`interrupted: ${left} of ${wanted} specs were not checked`]);
+  if (output.json || finished.length === 0) return;
+  terminal.print(['', ...summaryLines(finished, terminal.width, terminal.paint)]);
+}

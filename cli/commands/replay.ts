@@ -1,0 +1,119 @@
+/** `fencepost replay`: stored counterexamples, executed again on the model as it is now. */
+import {
+  ConstantError,
+  type Counterexample,
+  CounterexampleError,
+  DomainError,
+  type Model,
+  readCounterexample,
+  replay as replayOn,
+  resolveConstants,
+  type Spec,
+} from '../../checker/index.ts';
+import { UsageError } from '../errors.ts';
+import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
+import { readJson } from '../files.ts';
+import { hint } from '../nearest.ts';
+import { counterexampleLines } from '../render/counterexample.ts';
+import { wrap } from '../render/layout.ts';
+import { differsLines } from '../render/mismatch.ts';
+import { reportFinding } from '../report.ts';
+import { builtInNames } from '../specs/catalogue.ts';
+import { selectSpec } from '../specs/select.ts';
+import { buildModel } from '../specs/validate.ts';
+import { type Terminal, WIDEST } from '../terminal.ts';
+
+export interface ReplayOptions {
+  readonly full?: boolean;
+  /** The spec file, for counterexamples of a spec that does not come with Fencepost. */
+  readonly spec?: string;
+}
+
+export async function replay(
+  files: readonly string[],
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const codes: ExitCode[] = [];
+  for (const file of files) codes.push(await tryReplay(file, options, terminal));
+  return mostSevere(codes);
+}
+
+/** A file that cannot be replayed does not keep the others from it. */
+async function tryReplay(
+  file: string,
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    return await replayFile(file, options, terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.warn(wrap(`error: ${error.message}`, WIDEST, '  '));
+    return USAGE;
+  }
+}
+
+async function replayFile(
+  file: string,
+  options: ReplayOptions,
+  { width, paint, print }: Terminal,
+): Promise<ExitCode> {
+  const layout = { width, paint, full: options.full ?? false };
+  const counterexample = readFile(file);
+  const specArgument = options.spec ?? builtInSpec(counterexample, file);
+  const { spec } = await selectSpec(specArgument);
+  const model = modelOf(spec, counterexample, file);
+  const result = replaying(file, () => replayOn(model, counterexample));
+  const { constants, property } = counterexample;
+  if (result.kind === 'differs') {
+    print([...differsLines(`${file} no longer breaks ${property}`, model, result, layout), '']);
+    return UNEXPECTED;
+  }
+  const finding = reportFinding({ spec: spec.name, constants, model }, result.finding);
+  print([
+    ...wrap(`${file} still breaks ${property}`, width).map((line) => paint.bold(paint.red(line))),
+    '',
+    ...counterexampleLines(finding, spec, specArgument, layout),
+    '',
+  ]);
+  return OK;
+}
+
+function readFile(file: string): Counterexample {
+  const json = readJson(file);
+  return replaying(file, () => readCounterexample(json));
+}
+
+/** Only a name: a counterexample does not choose which file of yours is executed. */
+function builtInSpec({ spec }: Counterexample, file: string): string {
+  const known = builtInNames();
+  if (known.includes(spec)) return spec;
+  throw new UsageError(
+    `${file} is of spec '${spec}', which does not come with Fencepost${hint(spec, known)} ` +
+      'The file of a spec of your own is named with --spec',
+  );
+}
+
+function modelOf(spec: Spec, { spec: name, constants }: Counterexample, file: string): Model {
+  if (spec.name !== name)
+    throw new UsageError(`${file} is of spec '${name}', but the spec given is '${spec.name}'`);
+  return replaying(file, () => buildModel(spec, resolveConstants(spec.constants, constants)));
+}
+
+/** Errors in what a file holds, as errors that name the file. */
+function replaying<Result>(file: string, task: () => Result): Result {
+  try {
+    return task();
+  } catch (error) {
+    if (
+      error instanceof CounterexampleError ||
+      error instanceof DomainError ||
+      error instanceof ConstantError
+    )
+      throw new UsageError(
+        `${file} is not a counterexample that can be replayed: ${error.message}`,
+      );
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/** Files that the program writes and reads, with errors that say what to do. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Counterexample } from '../checker/index.ts';
+import { messageOf, UsageError } from './errors.ts';
+
+const JSON_EXTENSION = '.json';
+
+/** Where the text of a stored counterexample is: beside it. */
+export function textFileOf(file: string): string {
+  return `${file.slice(0, -JSON_EXTENSION.length)}.txt`;
+}
+
+/** @throws UsageError unless the name ends in `.json`: the text beside it takes the same name. */
+export function checkSaveName(file: string): void {
+  if (file.endsWith(JSON_EXTENSION) && path.basename(file) !== JSON_EXTENSION) return;
+  throw new UsageError(`--save takes a file name that ends in ${JSON_EXTENSION}; got '${file}'`);
+}
+
+/**
+ * Stores a counterexample, and its text beside it.
+ * @throws UsageError when that cannot be written.
+ */
+export function saveCounterexample(
+  file: string,
+  counterexample: Counterexample,
+  lines: readonly string[],
+): void {
+  writeWhole(file, jsonOf(counterexample));
+  writeWhole(textFileOf(file), `${lines.join('\n')}\n`);
+}
+
+/** A field a line and a step a line: short, and readable in a diff. */
+function jsonOf({ steps, ...fields }: Counterexample): string {
+  const heads = Object.entries(fields).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},`,
+  );
+  const lines = steps.map((step) => `    ${JSON.stringify(step)}`);
+  return ['{', ...heads, '  "steps": [', lines.join(',\n'), '  ]', '}', ''].join('\n');
+}
+
+/** Under another name first: whoever reads the file sees the old one or the new one, never a part. */
+function writeWhole(file: string, text: string): void {
+  const folder = path.dirname(file);
+  if (!existsSync(folder))
+    throw new UsageError(`cannot write ${file}: there is no folder ${folder}; create it first`);
+  const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}`);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    discard(temporary);
+    throw new UsageError(`cannot write ${file}: ${messageOf(error)}`);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never written: what failed before says why.
+  }
+}
+
+/**
+ * Reads a file of JSON.
+ * @throws UsageError when it cannot be read or is not JSON.
+ */
+export function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,65 @@
+/** `list` and `show`. */
+import { describe, expect, it } from 'vitest';
+import { commandLine, oneLine } from './testing/fencepost.ts';
+
+interface Listed {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+describe('list', () => {
+  it('prints one JSON array with the fields of the contract', async () => {
+    const { code, stdout } = await commandLine(['list', '--json']);
+    const listed = JSON.parse(stdout) as Listed[];
+    expect(listed.find(({ name }) => name === 'replication/kip-101')).toEqual({
+      name: 'replication/kip-101',
+      title: expect.any(String),
+      tags: expect.arrayContaining(['KIP-101']),
+      constants: expect.objectContaining({
+        replicas: { default: 3, min: 1, max: 5, about: expect.any(String) },
+      }),
+      expect: { verdict: 'violated', property: 'strong-isr', steps: 10, distinct: 1613089 },
+    });
+    expect(listed.map(({ name }) => name)).toEqual(listed.map(({ name }) => name).sort());
+    expect(code).toBe(0);
+  });
+
+  it('keeps the specs of a tag', async () => {
+    const { stdout } = await commandLine(['list', '--tag', 'KIP-497', '--json']);
+    const listed = JSON.parse(stdout) as Listed[];
+    expect(listed.map(({ name }) => name)).toContain('replication/async-isr');
+    expect(listed.every(({ tags }) => tags.includes('KIP-497'))).toBe(true);
+  });
+
+  it('prints a table with the expected verdict', async () => {
+    const { stdout } = await commandLine(['list']);
+    expect(stdout).toMatch(/^spec +expected +title$/m);
+    expect(stdout).toMatch(/^replication\/kip-320 +holds +KIP-320 fences replication/m);
+  });
+});
+
+describe('show', () => {
+  it('prints constants, properties, and actions with their conditions', async () => {
+    const { code, stdout } = await commandLine(['show', 'replication/kip-320']);
+    expect(stdout).toContain('  maxLeaderEpoch  2 (0 to 6): ');
+    expect(oneLine(stdout)).toContain('leader-in-isr always: if the quorum has a leader');
+    expect(stdout).toContain(
+      '  FollowerFetch(leader: b1 to b3, follower: b1 to b3)\n    - the leader presumes leadership\n',
+    );
+    expect(oneLine(stdout)).toContain('Expected holds, 737,794 distinct states');
+    expect(code).toBe(0);
+  });
+
+  it('prints them as JSON', async () => {
+    const { stdout } = await commandLine(['show', 'replication/kip-320', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'replication/kip-320',
+      model: 'replication',
+      deadlock: 'allowed',
+      actions: expect.arrayContaining([
+        expect.objectContaining({ name: 'LeaderWrite', parameters: { leader: 'b1 to b3' } }),
+      ]),
+      properties: expect.arrayContaining([expect.objectContaining({ name: 'strong-isr' })]),
+    });
+  });
+});

@@ -1,0 +1,34 @@
+/** Limits and Ctrl-C: a run that they cut short says what it covered. */
+import { describe, expect, it } from 'vitest';
+import { fencepost, oneLine } from './testing/fencepost.ts';
+
+const HOLDS = 'replication/async-isr';
+
+describe('limits', () => {
+  it.each([
+    ['--max-states', '100', '--max-states was reached'],
+    ['--max-depth', '3', '--max-depth was reached'],
+    ['--timeout', '0.000001', 'the time was up'],
+    ['--max-memory', '1M', 'the memory allowed was used up'],
+  ])('%s ends with what was covered, never with "holds"', async (flag, value, reason) => {
+    const { code, stdout } = await fencepost(['check', 'replication/kip-320', flag, value]);
+    expect(oneLine(stdout)).toMatch(/^INCOMPLETE no violation within [\d,]+ distinct states/);
+    expect(oneLine(stdout)).toContain(reason);
+    expect(code).toBe(3);
+  });
+
+  it('prints the partial counts on SIGINT, and does not start the other specs', async () => {
+    const args = ['check', 'replication/kip-320', HOLDS, '--set', 'replicas=4', '--json'];
+    const { code, stdout, stderr } = await fencepost(args, {
+      started: (program) => setTimeout(() => program.kill('SIGINT'), 3000),
+    });
+    const lines = stdout.trim().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      verdict: 'incomplete',
+      states: { distinct: expect.any(Number), complete: false },
+    });
+    expect(stderr).toContain('1 of 2 specs were not checked');
+    expect(code).toBe(3);
+  });
+});

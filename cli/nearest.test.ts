@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { editDistance, hint, nearest } from './nearest.ts';
+
+describe('editDistance', () => {
+  it.each([
+    ['', '', 0],
+    ['abc', '', 3],
+    ['replicas', 'replica', 1],
+    ['logSize', 'logSzie', 1],
+    ['kitten', 'sitting', 3],
+  ])('%s to %s', (a, b, distance) => {
+    expect(editDistance(a, b)).toBe(distance);
+    expect(editDistance(b, a)).toBe(distance);
+  });
+});
+
+describe('nearest', () => {
+  it('takes the first of the closest, whatever the case', () => {
+    expect(nearest('LOGSIZE', ['replicas', 'logSize', 'logsize'])).toBe('logSize');
+  });
+
+  it('has nothing to say where nothing is known', () => {
+    expect(nearest('a', [])).toBeUndefined();
+    expect(hint('a', [])).toBe('');
+  });
+});

@@ -1,0 +1,80 @@
+/** What one run shall do: plain data, sent to the process that does it. */
+import {
+  ConstantError,
+  type Constants,
+  DEADLOCK,
+  type Model,
+  resolveConstants,
+  type Spec,
+} from '../checker/index.ts';
+import { UsageError } from './errors.ts';
+import { hint } from './nearest.ts';
+import type { SpecReference } from './specs/load.ts';
+import { buildModel } from './specs/validate.ts';
+
+/** Which of a model's claims to judge. */
+export type Judged =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'only'; readonly names: readonly string[] };
+
+/** What a run shall do, for whichever spec; null is no limit. */
+export interface RunOptions {
+  readonly set: Readonly<Record<string, number>>;
+  readonly judged: Judged;
+  readonly all: boolean;
+  readonly ignoreExpect: boolean;
+  readonly maxStates: number | null;
+  readonly maxDepth: number | null;
+  readonly timeoutSeconds: number | null;
+  /** Bytes that the whole process may take. */
+  readonly maxMemory: number;
+}
+
+export interface Plan {
+  readonly reference: SpecReference;
+  readonly options: RunOptions;
+}
+
+/**
+ * Checks options against a spec: its constants, and the properties that its model has with them.
+ * @throws UsageError that names the spec and the nearest known name.
+ */
+export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
+  judgedModel(buildModel(spec, constantsOf(spec, options.set)), options.judged, spec.name);
+  return { reference, options };
+}
+
+/** The spec's constants, with the chosen ones replaced. */
+export function constantsOf(spec: Spec, set: Readonly<Record<string, number>>): Constants {
+  const known = Object.keys(spec.constants);
+  const unknown = Object.keys(set).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `spec ${spec.name} has no constant '${unknown}'${hint(unknown, known)} It has ${known.join(', ')}`,
+    );
+  try {
+    return resolveConstants(spec.constants, set);
+  } catch (error) {
+    if (error instanceof ConstantError) throw new UsageError(`spec ${spec.name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The model with only the claims to judge: its properties, and whether a deadlock is an error. */
+export function judgedModel(model: Model, judged: Judged, spec: string): Model {
+  if (judged.kind === 'own') return model;
+  const names = judged.kind === 'none' ? [] : judged.names;
+  const known = model.properties.map((property) => property.name);
+  if (model.deadlock === 'forbidden') known.push(DEADLOCK);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `spec ${spec} has no property '${unknown}'${hint(unknown, known)} It has ${known.join(', ')}`,
+    );
+  return {
+    ...model,
+    properties: model.properties.filter(({ name }) => names.includes(name)),
+    deadlock: names.includes(DEADLOCK) ? model.deadlock : 'allowed',
+  };
+}

@@ -1,0 +1,190 @@
+/** The commands, their arguments and their help. */
+import { Command, CommanderError } from 'commander';
+import { type CheckOutput, check } from './commands/check.ts';
+import { type ListOptions, list } from './commands/list.ts';
+import { type ReplayOptions, replay } from './commands/replay.ts';
+import { show } from './commands/show.ts';
+import { stackOf, UsageError } from './errors.ts';
+import { type ExitCode, OK, USAGE } from './exit-codes.ts';
+import { byteSize, positiveSeconds, positiveWhole } from './numbers.ts';
+import { addName, addSetting, type CheckFlags, runOptionsOf } from './options.ts';
+import { wrap } from './render/layout.ts';
+import { type Streams, type Terminal, terminalOf, WIDEST } from './terminal.ts';
+
+const SPEC_FORMS =
+  'a name (replication/kip-101), a folder (replication), a quoted pattern (replication/kip-*), ' +
+  'or the path of a spec file of your own (.ts or .js)';
+
+const EXIT_CODES = `
+Exit codes, the most severe of all specs (2, then 1, then 3):
+  0  every verdict is the one that the spec expects
+  1  some verdict is not
+  2  a mistake in the call or in a spec, or a run that broke down
+  3  incomplete: a limit was hit, or Ctrl-C
+With --ignore-expect, --property, --no-properties, or constants other than the spec's own, the
+verdict itself decides: 0 holds; 1 violated, deadlock or unreached.`;
+
+/** What a command line runs in. */
+export interface Surroundings extends Streams {
+  readonly version: string;
+}
+
+/** Runs a command on the terminal that its options ask for. */
+type Act = (
+  options: { readonly color: boolean },
+  command: (terminal: Terminal) => Promise<ExitCode>,
+) => Promise<void>;
+
+/** Runs a command line, and says with which code to exit. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let code: ExitCode = OK;
+  const act: Act = async (options, command) => {
+    code = await command(terminalOf(surroundings, options.color));
+  };
+  const program = createProgram(surroundings);
+  addCheck(program, act);
+  addList(program, act);
+  addShow(program, act);
+  addReplay(program, act);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
+    const message =
+      error instanceof UsageError
+        ? error.message
+        : `this should not happen; if it is not a model of your own that throws, please report it\n${stackOf(error)}`;
+    surroundings.stderr.write(`${errorText(`error: ${message}`)}\n`);
+    return USAGE;
+  }
+}
+
+function createProgram({ stdout, stderr, version }: Surroundings): Command {
+  return new Command('fencepost')
+    .description("An exhaustive model checker for Kafka's control plane.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: (text, write) => write(errorText(text)),
+    })
+    .showHelpAfterError('(see fencepost --help)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  fencepost check replication/truncate-to-high-watermark\n\n' +
+        'Each command has its own --help.',
+    );
+}
+
+function addCheck(program: Command, act: Act): void {
+  program
+    .command('check')
+    .showHelpAfterError('(see fencepost check --help)')
+    .description('search the whole state space of specs and judge what they claim')
+    .argument('<spec...>', SPEC_FORMS)
+    .option(
+      '--set <key=value>',
+      'change a constant of the model; repeatable; every spec must have it',
+      addSetting,
+    )
+    .option('--property <name>', 'judge this property alone; repeatable', addName)
+    .option('--no-properties', 'judge nothing, only explore')
+    .option('--all', 'go on after the first violation: the shortest trace of each property')
+    .option('--ignore-expect', 'let the verdict itself decide the exit code')
+    .option('--full', 'show whole states, and not only what each step changes')
+    .option(
+      '--save <file.json>',
+      'store the (first) counterexample, with its text beside it as .txt',
+    )
+    .option('--json', 'print one JSON object a spec, one a line')
+    .option('--max-states <number>', 'store no more states than this, per spec', positiveWhole)
+    .option(
+      '--max-depth <number>',
+      'go no deeper than this; the initial state is at depth 1',
+      positiveWhole,
+    )
+    .option('--timeout <seconds>', 'stop after this time, per spec', positiveSeconds)
+    .option(
+      '--max-memory <size>',
+      'of the whole process, such as 512M or 4G (default: 75% of what is allowed)',
+      byteSize,
+    )
+    .option('--no-color', 'print without colour, as NO_COLOR does')
+    .addHelpText(
+      'after',
+      `\nExamples:
+  fencepost check replication/kip-101
+  fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
+  fencepost check 'replication/kip-*' --json
+${EXIT_CODES}`,
+    )
+    .action((specs: string[], flags: CheckFlags & { readonly color: boolean }) =>
+      act(flags, (terminal) => {
+        const output: CheckOutput = {
+          json: flags.json ?? false,
+          full: flags.full ?? false,
+          save: flags.save ?? null,
+        };
+        return check(specs, runOptionsOf(flags), output, terminal);
+      }),
+    );
+}
+
+function addList(program: Command, act: Act): void {
+  program
+    .command('list')
+    .showHelpAfterError('(see fencepost list --help)')
+    .description('list the specs: name, expected verdict, title')
+    .option('--tag <tag>', 'only those with this tag, such as KIP-320 or KAFKA-6880')
+    .option('--json', 'print one JSON array')
+    .option('--no-color', 'print without colour, as NO_COLOR does')
+    .addHelpText('after', '\nExample:\n  fencepost list --tag KIP-320')
+    .action((options: ListOptions & { readonly color: boolean }) =>
+      act(options, (terminal) => list(options, terminal)),
+    );
+}
+
+function addShow(program: Command, act: Act): void {
+  program
+    .command('show')
+    .showHelpAfterError('(see fencepost show --help)')
+    .description('show one spec: what it claims, its constants, properties and actions')
+    .argument('<spec>', SPEC_FORMS)
+    .option('--json', 'print one JSON object')
+    .option('--no-color', 'print without colour, as NO_COLOR does')
+    .addHelpText('after', '\nExample:\n  fencepost show replication/kip-320')
+    .action((spec: string, options: { readonly json?: boolean; readonly color: boolean }) =>
+      act(options, (terminal) => show(spec, options, terminal)),
+    );
+}
+
+function addReplay(program: Command, act: Act): void {
+  program
+    .command('replay')
+    .showHelpAfterError('(see fencepost replay --help)')
+    .description('execute stored counterexamples again on the models as they are now')
+    .argument('<file...>', 'files that `check --save` wrote')
+    .option('--spec <file>', "the counterexample's spec, where it is one of your own")
+    .option('--full', 'show whole states, and not only what each step changes')
+    .option('--no-color', 'print without colour, as NO_COLOR does')
+    .addHelpText(
+      'after',
+      `\nExample:
+  fencepost replay counterexamples/replication/kip-101.json
+
+Exit codes: 0 it still breaks; 1 it no longer does; 2 the file cannot be replayed.`,
+    )
+    .action((files: string[], options: ReplayOptions & { readonly color: boolean }) =>
+      act(options, (terminal) => replay(files, options, terminal)),
+    );
+}
+
+/** Messages may be long, and of several lines. */
+function errorText(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line, WIDEST, '  '))
+    .join('\n');
+}

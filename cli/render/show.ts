@@ -1,0 +1,87 @@
+/** A spec in full: what it claims, its bounds, and the rules of its model. */
+import { match } from 'ts-pattern';
+import type { Action, ConstantRange, Model, Property, Spec } from '../../checker/index.ts';
+import type { Paint } from '../terminal.ts';
+import { domainText } from './domain.ts';
+import { LABEL_WIDTH } from './finding.ts';
+import { indented, labelled, widest, wrap } from './layout.ts';
+import { expectationText } from './verdict.ts';
+
+export function showLines(spec: Spec, model: Model, width: number, paint: Paint): string[] {
+  const tags =
+    spec.tags.length === 0 ? [] : labelled('Tags', spec.tags.join(', '), LABEL_WIDTH, width);
+  const deadlock = model.deadlock === 'forbidden' ? 'an error' : 'not an error';
+  return [
+    paint.bold(spec.name),
+    '',
+    ...wrap(spec.title, width),
+    ...wrap(spec.about, width),
+    '',
+    ...tags,
+    ...labelled('Expected', expectationText(spec.expect), LABEL_WIDTH, width),
+    ...labelled(
+      'Deadlock',
+      `a state in which no action is enabled is ${deadlock}`,
+      LABEL_WIDTH,
+      width,
+    ),
+    '',
+    paint.bold('Constants, which --set changes:'),
+    ...constantLines(spec, width),
+    '',
+    paint.bold('Properties:'),
+    ...propertyLines(model, width, paint),
+    '',
+    paint.bold('Actions, each with the conditions under which it can happen:'),
+    ...model.actions.flatMap((action) => actionLines(action, width, paint)),
+  ];
+}
+
+function constantLines({ constants }: Spec, width: number): string[] {
+  const ranges = Object.entries(constants).map(([name, range]) => ({ name, range }));
+  const names = widest(ranges.map(({ name }) => name)) + 4;
+  return ranges.flatMap(({ name, range }) => labelled(`  ${name}`, rangeText(range), names, width));
+}
+
+function rangeText({ default: value, min, max, about }: ConstantRange): string {
+  return `${value} (${min} to ${max}): ${about}`;
+}
+
+function propertyLines({ properties }: Model, width: number, paint: Paint): string[] {
+  const names = widest(properties.map(({ name }) => name)) + 4;
+  return properties.flatMap(({ name, kind, claim }) => {
+    const [first = '', ...rest] = labelled(
+      `  ${name}`,
+      `${kindText(kind)}: ${claim}`,
+      names,
+      width,
+    );
+    return [paint.cyan(first.slice(0, names)) + first.slice(names), ...rest];
+  });
+}
+
+function kindText(kind: Property['kind']): string {
+  return match(kind)
+    .with('always', () => 'always')
+    .with('step', () => 'in every step')
+    .with('sometimes', () => 'must be seen')
+    .with('sometimes-step', () => 'must be seen in a step')
+    .exhaustive();
+}
+
+function actionLines(
+  { name, parameters, fault, guard }: Action,
+  width: number,
+  paint: Paint,
+): string[] {
+  const inner = Object.entries(parameters).map(
+    ([parameter, schema]) => `${parameter}: ${domainText(schema)}`,
+  );
+  const call = inner.length === 0 ? name : `${name}(${inner.join(', ')})`;
+  return [
+    ...indented(wrap(`${call}${fault ? ' [fault]' : ''}`, width - 2, '  '), 2).map((line) =>
+      paint.cyan(line),
+    ),
+    ...guard.flatMap((condition) => indented(wrap(`- ${condition.name}`, width - 4, '  '), 4)),
+  ];
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { SpecReport } from '../report.ts';
+import { plainPaint } from '../terminal.ts';
+import { summaryLines } from './summary.ts';
+
+function finished(spec: string, change: Partial<SpecReport>): { spec: string; report: SpecReport } {
+  const report = {
+    spec,
+    verdict: 'holds',
+    property: null,
+    expected: true,
+    judged: [{ kind: 'always', name: 'safe', claim: 'all is well' }],
+    findings: [],
+    distinct: 1234,
+    seconds: 0.5,
+    ...change,
+  };
+  return { spec, report: report as unknown as SpecReport };
+}
+
+it('has a row for every spec, and the folder that they share once', () => {
+  const lines = summaryLines(
+    [
+      finished('family/good', {}),
+      finished('family/bad', { verdict: 'violated', property: 'safe', expected: false }),
+      finished('family/cut', { verdict: 'incomplete', expected: false }),
+      finished('family/explored', { judged: [], expected: null }),
+      { spec: 'family/crashed', report: null },
+    ],
+    80,
+    plainPaint,
+  );
+  expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
+    ['family/', 'verdict', 'property', 'steps', 'distinct', 'time', 'expected'],
+    ['good', 'holds', '1,234', '0.50 s', 'yes'],
+    ['bad', 'violated', 'safe', '1,234', '0.50 s', 'NO'],
+    ['cut', 'incomplete', '1,234', '0.50 s'],
+    ['explored', 'explored', '1,234', '0.50 s'],
+    ['crashed', 'failed'],
+  ]);
+});
+
+it('fits the width: properties give way first, then names', () => {
+  const long = { verdict: 'violated', property: 'a-property-with-quite-a-long-name' } as const;
+  const one = summaryLines([finished('family/one', long), finished('kin/two', {})], 80, plainPaint);
+  expect(one[1]).toMatch(/^family\/one {2}violated {2}a-property-with-q\S+\.\.\. /);
+  const both = summaryLines(
+    [finished(`a/${'b'.repeat(90)}`, long), finished('c', {})],
+    80,
+    plainPaint,
+  );
+  expect(both[1]).toMatch(/^a\/b+\.\.\. {2}violated {2}a-property-with-q\.\.\. /);
+  expect([...one, ...both].every((line) => line.length <= 80)).toBe(true);
+});

@@ -1,0 +1,91 @@
+/** Verdicts in words: the headline of a run, and what was expected of it. */
+import { match, P } from 'ts-pattern';
+import type { Expectation, Limit } from '../../checker/index.ts';
+import type { SpecReport } from '../report.ts';
+import type { Paint } from '../terminal.ts';
+import { findingText } from './finding.ts';
+import { counted } from './layout.ts';
+
+/** What goes after the verdict's word: `strong-isr in 8 steps (9 states)`. */
+export function verdictDetail(report: SpecReport): string {
+  const distinct = counted(report.distinct, 'distinct state');
+  return match(report)
+    .returnType<string>()
+    .with({ verdict: P.union('violated', 'deadlock') }, ({ findings: [first, ...others] }) => {
+      const more = others.length === 0 ? '' : `, and ${counted(others.length, 'more violation')}`;
+      return `${first === undefined ? '' : findingText(first)}${more}`;
+    })
+    .with(
+      { verdict: 'unreached' },
+      ({ unreached }) => `${unreached.join(', ')} (never seen, in all ${distinct})`,
+    )
+    .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
+    .with({ verdict: 'holds' }, () => `exhaustively, over all ${distinct}`)
+    .with({ verdict: 'incomplete' }, ({ limit, coveredDepth }) => {
+      const covered =
+        coveredDepth > 0 ? ` (all to depth ${coveredDepth}, and their successors)` : '';
+      return `no violation within ${distinct}${covered}: ${limitText(limit)}`;
+    })
+    .with({ verdict: 'invalid-model' }, ({ invalid }) => invalid?.message ?? '')
+    .exhaustive();
+}
+
+/** One word for the headline and the summary. */
+export function verdictWord({ verdict, judged }: SpecReport): string {
+  return verdict === 'holds' && judged.length === 0 ? 'explored' : verdict;
+}
+
+/** The verdict's word in its colour. */
+export function paintVerdict(report: SpecReport, text: string, paint: Paint): string {
+  return match(report.verdict)
+    .with('holds', () => paint.green(text))
+    .with('violated', 'deadlock', 'invalid-model', () => paint.red(text))
+    .with('unreached', 'incomplete', () => paint.yellow(text))
+    .exhaustive();
+}
+
+export function limitText(limit: Limit | null): string {
+  return match(limit)
+    .with('max-states', () => '--max-states was reached')
+    .with('max-depth', () => '--max-depth was reached')
+    .with('max-memory', () => 'the memory allowed was used up (--max-memory)')
+    .with('timeout', () => 'the time was up (--timeout)')
+    .with('interrupted', () => 'the search was interrupted')
+    .with(null, () => 'the search ended')
+    .exhaustive();
+}
+
+/** An expectation in words: `violated strong-isr in 8 steps`. */
+export function expectationText(expect: Expectation): string {
+  const distinct = `${counted(expect.distinct, 'distinct state')} in all`;
+  return match(expect)
+    .with({ verdict: 'holds' }, () => `holds, ${distinct}`)
+    .with(
+      { verdict: 'violated' },
+      ({ property, steps }) => `violated ${property} in ${counted(steps, 'step')}, ${distinct}`,
+    )
+    .with(
+      { verdict: 'deadlock' },
+      ({ steps }) => `deadlock after ${counted(steps, 'step')}, ${distinct}`,
+    )
+    .with({ verdict: 'unreached' }, ({ property }) => `unreached ${property}, ${distinct}`)
+    .exhaustive();
+}
+
+/** What was found, in the words of an expectation. */
+export function foundText({ verdict, property, findings, distinct, complete }: SpecReport): string {
+  const states = findings[0]?.shown.length;
+  const steps = states === undefined ? '' : ` in ${counted(states - 1, 'step')}`;
+  const all = complete ? `, ${counted(distinct, 'distinct state')} in all` : '';
+  return `${verdict}${property === null ? '' : ` ${property}`}${steps}${all}`;
+}
+
+/** `, as expected`, where that can be said. */
+export function expectedText({ expected, verdict }: SpecReport): string {
+  if (expected === null || verdict === 'incomplete' || verdict === 'invalid-model') return '';
+  return expected ? ', as expected' : ', NOT as expected';
+}
+
+export function paintExpected({ expected }: SpecReport, text: string, paint: Paint): string {
+  return expected === true ? paint.green(text) : paint.red(paint.bold(text));
+}

@@ -1,0 +1,112 @@
+/** `replay`, of files that go as recorded, that no longer do, and that are no counterexamples. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Counterexample } from '../checker/index.ts';
+import { fencepost, oneLine, ROOT } from './testing/fencepost.ts';
+import { counterSpec, folderWith } from './testing/specs.ts';
+
+const STORED = path.join(ROOT, 'counterexamples/replication/truncate-to-high-watermark.json');
+
+/** The stored counterexample, changed, in a folder of its own. */
+function changed(change: (stored: Counterexample) => unknown): string {
+  const stored = JSON.parse(readFileSync(STORED, 'utf8')) as Counterexample;
+  return folderWith({ 'changed.json': JSON.stringify(change(stored)) });
+}
+
+describe('replay', () => {
+  it('prints the trace of a counterexample that still breaks', async () => {
+    const { code, stdout } = await fencepost(['replay', STORED]);
+    expect(oneLine(stdout)).toContain('still breaks strong-isr VIOLATED strong-isr in 8 steps');
+    expect(stdout).toContain('BecomeFollower(leaderEpoch: 1, follower: b3)');
+    expect(code).toBe(0);
+  });
+
+  it.each<[string, (stored: Counterexample) => unknown, string]>([
+    [
+      'a blocked step',
+      (stored) => ({
+        ...stored,
+        steps: stored.steps.filter(({ step }) => step !== 1).map((one, step) => ({ ...one, step })),
+      }),
+      'step 1: ControllerShrinkIsr(replica: b2) ',
+    ],
+    [
+      'a property that holds',
+      (stored) => ({ ...stored, steps: stored.steps.slice(0, -1) }),
+      'step 7: strong-isr holds at the end of the trace',
+    ],
+    [
+      'a property that is gone',
+      (stored) => ({ ...stored, property: 'strongest-isr' }),
+      "the model has no property 'strongest-isr' now",
+    ],
+  ])('says at which step and why it no longer does: %s', async (_, change, reason) => {
+    const { code, stdout } = await fencepost(['replay', 'changed.json'], { cwd: changed(change) });
+    expect(oneLine(stdout)).toContain('changed.json no longer breaks');
+    expect(oneLine(stdout)).toContain(reason);
+    expect(code).toBe(1);
+  });
+
+  it.each<[string, (stored: Counterexample) => unknown, string]>([
+    [
+      'another format',
+      (stored) => ({ ...stored, format: 99 }),
+      'format is 99; this version reads format 1',
+    ],
+    ['a missing field', ({ model: _, ...stored }) => stored, 'model is missing'],
+    [
+      'an unknown spec',
+      (stored) => ({ ...stored, spec: 'replication/kip-1o1' }),
+      "did you mean 'replication/kip-101'?",
+    ],
+    [
+      'a path for a spec',
+      (stored) => ({ ...stored, spec: './changed.ts' }),
+      "is of spec './changed.ts', which does not come",
+    ],
+    [
+      'a value outside its domain',
+      (stored) => ({
+        ...stored,
+        steps: stored.steps.map((step) =>
+          step.step === 2
+            ? { ...step, state: { ...(step.state as object), nextRecordId: 99 } }
+            : step,
+        ),
+      }),
+      'steps[2].state.nextRecordId is 99',
+    ],
+    [
+      'a constant out of range',
+      (stored) => ({ ...stored, constants: { replicas: 99 } }),
+      'replicas takes a whole number from 1 to 5',
+    ],
+  ])('refuses %s', async (_, change, reason) => {
+    const { code, stdout, stderr } = await fencepost(['replay', 'changed.json'], {
+      cwd: changed(change),
+    });
+    expect(oneLine(stderr)).toContain(reason);
+    expect(stderr).toContain('changed.json');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('refuses a file that is not there, and one that is not JSON', async () => {
+    const cwd = folderWith({ 'bad.json': '{ "format": 1,' });
+    const lost = await fencepost(['replay', 'lost.json'], { cwd });
+    const bad = await fencepost(['replay', 'bad.json'], { cwd });
+    expect(lost.stderr).toContain('cannot read lost.json');
+    expect(bad.stderr).toContain('bad.json is not JSON');
+    expect([lost.code, bad.code]).toEqual([2, 2]);
+  });
+
+  it('finds a changed rule in a spec of your own', async () => {
+    const cwd = folderWith({ 'counter.ts': counterSpec(), 'fixed.ts': counterSpec({ below: 3 }) });
+    await fencepost(['check', 'counter.ts', '--save', 'found.json'], { cwd });
+    const { code, stdout } = await fencepost(['replay', 'found.json', '--spec', 'fixed.ts'], {
+      cwd,
+    });
+    expect(stdout).toContain('found.json no longer breaks small: step 2: small holds at the end');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,166 @@
+/**
+ * What one run found, as plain data: it crosses from the process that searched to the one that
+ * prints, and both the JSON and the text for people are made of it.
+ */
+import {
+  type ActionJson,
+  actionToJson,
+  actorOf,
+  type Constants,
+  type Counterexample,
+  counterexampleOf,
+  type Difference,
+  differences,
+  type Expectation,
+  type Finding,
+  type Invalid,
+  instanceText,
+  type Json,
+  type Limit,
+  type Model,
+  type Origin,
+  type Outcome,
+  type Property,
+  type Schema,
+  type StepJson,
+  stateLines,
+  stepsToJson,
+  type TraceStep,
+  type Verdict,
+} from '../checker/index.ts';
+
+/** A step as it is shown to people. */
+export interface ShownStep {
+  /** `LeaderWrite(leader: b1)`; null for the initial state. */
+  readonly text: string | null;
+  readonly actor: string | null;
+  readonly fault: boolean;
+  readonly changes: readonly Difference[];
+  /** The whole state, a component a line. */
+  readonly lines: readonly string[];
+}
+
+export interface ReportedFinding {
+  /** Null for a deadlock. */
+  readonly property: string | null;
+  readonly counterexample: Counterexample;
+  readonly shown: readonly ShownStep[];
+}
+
+export interface ReportedInvalid {
+  readonly message: string;
+  readonly path: string | null;
+  readonly value: Json;
+  readonly action: ActionJson | null;
+  readonly steps: readonly StepJson[];
+  readonly shown: readonly ShownStep[];
+}
+
+export type ReportedProperty = Pick<Property, 'kind' | 'name' | 'claim'>;
+
+export interface SpecReport {
+  readonly spec: string;
+  readonly title: string;
+  readonly about: string;
+  readonly constants: Constants;
+  /** The constants that are not the spec's defaults. */
+  readonly changed: readonly string[];
+  readonly verdict: Verdict;
+  /** What decides the verdict: the first finding's property, or the first that was never seen. */
+  readonly property: string | null;
+  readonly expect: Expectation;
+  /** Null when the run was not the one that the expectation is about. */
+  readonly expected: boolean | null;
+  readonly judged: readonly ReportedProperty[];
+  /** Properties to be seen that were not, whatever the verdict. */
+  readonly unreached: readonly string[];
+  readonly findings: readonly ReportedFinding[];
+  readonly invalid: ReportedInvalid | null;
+  readonly limit: Limit | null;
+  readonly distinct: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly complete: boolean;
+  readonly coveredDepth: number;
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+/** The parts of a report that the search's outcome decides. */
+export type ReportedOutcome = Pick<
+  SpecReport,
+  | 'verdict'
+  | 'property'
+  | 'unreached'
+  | 'findings'
+  | 'invalid'
+  | 'limit'
+  | 'distinct'
+  | 'transitions'
+  | 'depth'
+  | 'complete'
+  | 'coveredDepth'
+>;
+
+export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
+  const { verdict, limit, counts, complete, coveredDepth } = outcome;
+  const findings = outcome.findings.map((finding) => reportFinding(origin, finding));
+  const unreached = outcome.unreached.map(({ name }) => name);
+  return {
+    verdict,
+    property: findings[0]?.property ?? (verdict === 'unreached' ? (unreached[0] ?? null) : null),
+    unreached,
+    findings,
+    invalid: outcome.invalid === null ? null : reportInvalid(origin.model, outcome.invalid),
+    limit,
+    distinct: counts.distinct,
+    transitions: counts.transitions,
+    depth: counts.depth,
+    complete,
+    coveredDepth,
+  };
+}
+
+export function reportFinding(origin: Origin, finding: Finding): ReportedFinding {
+  return {
+    property: finding.kind === 'violated' ? finding.property.name : null,
+    counterexample: counterexampleOf(origin, finding),
+    shown: showSteps(origin.model, finding.trace),
+  };
+}
+
+function reportInvalid(model: Model, invalid: Invalid): ReportedInvalid {
+  return {
+    message: invalid.message,
+    path: invalid.path,
+    value: plainJson(invalid.value),
+    action: invalid.instance === null ? null : actionToJson(invalid.instance),
+    steps: stepsToJson(model, invalid.trace),
+    shown: showSteps(model, invalid.trace),
+  };
+}
+
+export function showSteps({ state: schema }: Model, trace: readonly TraceStep[]): ShownStep[] {
+  return trace.map(({ instance, state }, step) => {
+    const before = trace[step - 1]?.state;
+    const lines = stateLines<Schema>(schema, state);
+    if (instance === null) return { text: null, actor: null, fault: false, changes: [], lines };
+    return {
+      text: instanceText(instance),
+      actor: actorOf(instance, before),
+      fault: instance.action.fault,
+      changes: differences<Schema>(schema, before, state),
+      lines,
+    };
+  });
+}
+
+/** What a model put where it does not belong may be anything at all. */
+function plainJson(value: unknown): Json {
+  if (value === undefined) return null;
+  try {
+    return JSON.parse(JSON.stringify(value) ?? 'null') as Json;
+  } catch {
+    return String(value);
+  }
+}

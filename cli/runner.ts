@@ -1,0 +1,43 @@
+/**
+ * The process that runs one plan. One process a spec: a second model in the same process would be
+ * several times slower (V8's inline caches would have seen the first one's generated code), and what
+ * a model does to its process (memory, endless loops, printing) stays its own.
+ */
+import { EngineError } from '../checker/index.ts';
+import { stackOf, UsageError } from './errors.ts';
+import { type FromRunner, STOP } from './messages.ts';
+import type { Plan } from './plan.ts';
+import { runSpec } from './run.ts';
+import { loadSpec } from './specs/load.ts';
+
+const interrupt = new AbortController();
+
+// A terminal sends Ctrl-C to this process too; the one that prints decides what it means.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());
+process.on('message', (message) => {
+  if (message === STOP) interrupt.abort();
+});
+tell(await run(JSON.parse(process.argv[2] ?? '') as Plan));
+
+async function run({ reference, options }: Plan): Promise<FromRunner> {
+  try {
+    const report = await runSpec(await loadSpec(reference), options, {
+      interrupt: interrupt.signal,
+      progress: (progress) => tell({ kind: 'progress', progress }),
+    });
+    return { kind: 'report', report };
+  } catch (error) {
+    return { kind: 'failed', message: explain(error) };
+  }
+}
+
+function tell(message: FromRunner): void {
+  process.send?.(message);
+}
+
+/** A stack only where the error is nobody's to expect. */
+function explain(error: unknown): string {
+  if (error instanceof UsageError || error instanceof EngineError) return error.message;
+  return stackOf(error);
+}

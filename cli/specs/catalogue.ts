@@ -1,0 +1,51 @@
+/** The specs that come with Fencepost: every module in its folder `specs/`, named for its path. */
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** `.js` in the compiled program, `.ts` under a test runner that loads the sources. */
+const EXTENSION = path.extname(fileURLToPath(import.meta.url));
+const COMPILED_SPECS = fileURLToPath(new URL('../../specs/', import.meta.url));
+
+/** The names of all specs that come with Fencepost, in alphabetical order. */
+export function builtInNames(): string[] {
+  return readdirSync(COMPILED_SPECS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(EXTENSION) && !isTest(file))
+    .map((file) => withoutExtension(file))
+    .sort();
+}
+
+/** The module of a spec that comes with Fencepost. */
+export function builtInFile(name: string): string {
+  return path.join(COMPILED_SPECS, `${name}${EXTENSION}`);
+}
+
+/**
+ * The name that a path would have among the specs that come with Fencepost, or null for a path that
+ * is elsewhere: `specs/replication/kip-101.ts` in the sources is `replication/kip-101`.
+ */
+export function builtInNameOf(file: string): string | null {
+  const real = realpathSync(file);
+  for (const folder of [COMPILED_SPECS, sourceSpecs()]) {
+    if (folder === null) continue;
+    const inside = path.relative(realpathSync(folder), real);
+    if (inside.startsWith('..') || path.isAbsolute(inside)) continue;
+    return withoutExtension(inside);
+  }
+  return null;
+}
+
+export function isTest(file: string): boolean {
+  return /\.test\.[a-z]+$/.test(file);
+}
+
+/** The sources beside the compiled program; a published package has none. */
+function sourceSpecs(): string | null {
+  const folder = fileURLToPath(new URL('../../../specs/', import.meta.url));
+  return existsSync(folder) ? folder : null;
+}
+
+function withoutExtension(file: string): string {
+  const { dir, name } = path.parse(file);
+  return path.join(dir, name).split(path.sep).join('/');
+}

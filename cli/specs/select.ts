@@ -1,0 +1,117 @@
+/** From what a person types to specs: names, folders, globs on names, and paths. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import picomatch from 'picomatch';
+import type { Spec } from '../../checker/index.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { builtInNameOf, builtInNames, isTest } from './catalogue.ts';
+import { loadSpec, type SpecReference } from './load.ts';
+
+export interface LoadedSpec {
+  readonly reference: SpecReference;
+  readonly spec: Spec;
+}
+
+const OWN_EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
+
+/**
+ * Finds and loads every spec that the arguments mean, each once, in their order.
+ * @throws UsageError for an argument that means none, a bad spec file, or two specs of one name.
+ */
+export async function selectSpecs(patterns: readonly string[]): Promise<LoadedSpec[]> {
+  const known = builtInNames();
+  const references = new Map<string, SpecReference>();
+  for (const reference of patterns.flatMap((pattern) => referencesOf(pattern, known)))
+    references.set(keyOf(reference), reference);
+  const loaded: LoadedSpec[] = [];
+  for (const reference of references.values()) {
+    const spec = await loadSpec(reference);
+    refuseClash(reference, spec, known, loaded);
+    loaded.push({ reference, spec });
+  }
+  return loaded;
+}
+
+/** Loads the one spec that an argument means. */
+export async function selectSpec(pattern: string): Promise<LoadedSpec> {
+  const [first, ...others] = await selectSpecs([pattern]);
+  if (first === undefined || others.length > 0)
+    throw new UsageError(`'${pattern}' means ${others.length + 1} specs; name one of them`);
+  return first;
+}
+
+function referencesOf(pattern: string, known: readonly string[]): SpecReference[] {
+  if (known.includes(pattern)) return [{ kind: 'built-in', name: pattern }];
+  if (isFile(pattern)) return [referenceOfFile(pattern, known)];
+  const names = namesIn(pattern, known);
+  if (names.length === 0) throw unknownSpec(pattern, known);
+  return names.map((name) => ({ kind: 'built-in', name }));
+}
+
+function referenceOfFile(file: string, known: readonly string[]): SpecReference {
+  if (isTest(file)) throw new UsageError(`${file} is a test, not a spec`);
+  const name = builtInNameOf(file);
+  if (name !== null && known.includes(name)) return { kind: 'built-in', name };
+  if (name !== null)
+    throw new UsageError(`${file} is not compiled yet; run \`npm run build\` first`);
+  if (OWN_EXTENSIONS.includes(path.extname(file))) return { kind: 'own', file };
+  throw new UsageError(`${file} is not a spec file; one ends in ${OWN_EXTENSIONS.join(', ')}`);
+}
+
+/** Names under a folder or matched by a glob; either may begin with `specs/`, as in the sources. */
+function namesIn(pattern: string, known: readonly string[]): string[] {
+  const plain = pattern.replace(/^(\.\/)?(specs(\/|$))?/, '').replace(/\/$/, '');
+  if (plain === '') return [...known];
+  const under = known.filter((name) => name === plain || name.startsWith(`${plain}/`));
+  if (under.length > 0) return under;
+  const matches = picomatch(plain.replace(/\.[jt]s$/, ''));
+  return known.filter((name) => matches(name));
+}
+
+function unknownSpec(pattern: string, known: readonly string[]): UsageError {
+  if (picomatch.scan(pattern).isGlob)
+    return new UsageError(
+      `no spec matches '${pattern}'; quote the pattern, and see \`fencepost list\` for the names`,
+    );
+  const wanted = pattern.replace(/^(\.\/)?specs\//, '');
+  return new UsageError(
+    `there is no spec '${pattern}'; did you mean '${nearestSpec(wanted, known)}'? ` +
+      '`fencepost list` names them all; a spec of your own is named by the path of its file',
+  );
+}
+
+/** The nearest name or folder; a name may be meant without its folder. */
+function nearestSpec(wanted: string, known: readonly string[]): string | undefined {
+  const whole = new Map([...foldersOf(known), ...known].map((name) => [name, name]));
+  for (const name of known) whole.set(path.posix.basename(name), name);
+  return whole.get(nearest(wanted, [...whole.keys()]) ?? '');
+}
+
+function foldersOf(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => path.posix.dirname(name)))];
+}
+
+function refuseClash(
+  reference: SpecReference,
+  { name }: Spec,
+  known: readonly string[],
+  loaded: readonly LoadedSpec[],
+): void {
+  if (reference.kind === 'built-in') return;
+  const other = loaded.find(({ spec }) => spec.name === name)?.reference;
+  const clash = known.includes(name) || other !== undefined;
+  if (!clash) return;
+  const owner = other?.kind === 'own' ? other.file : 'a spec that comes with Fencepost';
+  throw new UsageError(
+    `spec file ${reference.file}: the name '${name}' is taken by ${owner}; choose another`,
+  );
+}
+
+function keyOf(reference: SpecReference): string {
+  return reference.kind === 'own' ? `file ${path.resolve(reference.file)}` : reference.name;
+}
+
+function isFile(pattern: string): boolean {
+  return statSync(pattern, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,73 @@
+/** Spec files of a person's own, for tests: written to a fresh folder. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** A folder that holds these files and nothing else. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'fencepost-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+export interface CounterSource {
+  readonly name?: string;
+  /** The property `small` says that the count stays below this; the count goes to 3. */
+  readonly below?: number;
+  /** The largest count that the schema allows. */
+  readonly largest?: number;
+  readonly deadlock?: 'allowed' | 'forbidden';
+  readonly expect?: string;
+}
+
+/** A spec in TypeScript that counts from 0 to 3: four states, three transitions. */
+export function counterSpec(source: CounterSource = {}): string {
+  const {
+    name = 'mine/counter',
+    below = 2,
+    largest = 3,
+    deadlock = 'allowed',
+    expect = "{ verdict: 'violated', property: 'small', steps: 2, distinct: 4 }",
+  } = source;
+  return `
+import { actionsOn, defineModel, defineSpec, int, propertiesOf, record, type Model } from 'fencepost';
+
+function build({ top }: { readonly top: number }): Model {
+  const state = record({ count: int(0, ${largest}) });
+  const { always, sometimes } = propertiesOf(state);
+  return defineModel({
+    name: 'counter',
+    state,
+    initial: [{ count: 0 }],
+    deadlock: '${deadlock}',
+    actions: [
+      actionsOn(state)('Increment', {
+        actor: 'counter',
+        when: { 'below the top': ({ count }) => count < top },
+        effect(draft) {
+          draft.count += 1;
+        },
+      }),
+    ],
+    properties: [
+      always('small', {
+        claim: 'the count stays small',
+        holds: ({ count }) => count < ${below},
+        because: ({ count }) => \`the count is \${count}\`,
+      }),
+      sometimes('nine', { claim: 'the count is once 9', holds: ({ count }) => count === 9 || ${below} < 9 }),
+    ],
+  });
+}
+
+export default defineSpec({
+  name: '${name}',
+  title: 'A counter',
+  about: 'It counts.',
+  tags: ['TOY'],
+  constants: { top: { default: 3, min: 1, max: 3, about: 'where it stops' } },
+  build,
+  expect: ${expect},
+});
+`;
+}

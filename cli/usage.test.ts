@@ -1,0 +1,141 @@
+/** Mistakes in a call or in a spec file: each names what is wrong and what to do, and exits with 2. */
+import { describe, expect, it } from 'vitest';
+import { commandLine, fencepost, oneLine } from './testing/fencepost.ts';
+import { counterSpec, folderWith } from './testing/specs.ts';
+
+const SPEC = 'replication/kip-101';
+
+async function expectError(args: readonly string[], message: string, cwd?: string): Promise<void> {
+  const { code, stdout, stderr } = await (cwd === undefined
+    ? commandLine(args)
+    : fencepost(args, { cwd }));
+  expect(oneLine(stderr), args.join(' ')).toContain(message);
+  expect({ code, stdout }, args.join(' ')).toEqual({ code: 2, stdout: '' });
+  expect(stderr.split('\n').filter((line) => line.length > 100)).toEqual([]);
+}
+
+describe('arguments', () => {
+  it.each([
+    [['chekc'], "unknown command 'chekc' (Did you mean check?)"],
+    [['check'], "missing required argument 'spec'"],
+    [
+      ['check', 'replication/kip-1o1'],
+      "no spec 'replication/kip-1o1'; did you mean 'replication/kip-101'?",
+    ],
+    [['check', 'kip-320'], "there is no spec 'kip-320'; did you mean 'replication/kip-320'?"],
+    [['check', 'replikation/*'], "no spec matches 'replikation/*'"],
+    [['show', 'replication'], "'replication' means 1"],
+    [['list', '--tag', 'KIP320'], "no spec has the tag 'KIP320'; did you mean 'KIP-320'?"],
+    [['list', '--jsn'], "unknown option '--jsn' (Did you mean --json?)"],
+    [
+      ['check', SPEC, '--max-stats', '3'],
+      "unknown option '--max-stats' (Did you mean --max-states?)",
+    ],
+  ])('%j', expectError);
+});
+
+describe('values', () => {
+  it.each([
+    [['--max-states', '0'], "argument '0' is invalid. It takes a whole number above 0."],
+    [['--max-states', '-3'], "argument '-3' is invalid. It takes a whole number above 0."],
+    [['--max-depth', '2.5'], "argument '2.5' is invalid. It takes a whole number above 0."],
+    [['--timeout', 'soon'], "argument 'soon' is invalid. It takes a number of seconds above 0"],
+    [['--max-memory', 'lots'], "argument 'lots' is invalid. It takes a size above 0"],
+    [['--set', 'maxLeaderEpoch'], 'It takes key=value, for example maxLeaderEpoch=3.'],
+    [['--set', 'maxLeaderEpoch=two'], "maxLeaderEpoch takes a whole number, not 'two'."],
+    [['--set', 'maxLeaderEpoch=99'], 'maxLeaderEpoch takes a whole number from 0 to 6; got 99'],
+    [
+      ['--set', 'maxLeaderEpoh=1'],
+      "has no constant 'maxLeaderEpoh'; did you mean 'maxLeaderEpoch'?",
+    ],
+    [['--set', 'replicas=2', '--set', 'replicas=3'], 'replicas is set twice, to 2 and 3.'],
+    [['--property', 'strong-irs'], "has no property 'strong-irs'; did you mean 'strong-isr'?"],
+    [['--property', 'strong-isr', '--no-properties'], '--property contradicts --no-properties'],
+    [['--all', '--no-properties'], '--all contradicts --no-properties'],
+    [['--save', 'found.txt'], "--save takes a file name that ends in .json; got 'found.txt'"],
+    [['--save', 'found.json', 'replication/kip-279'], '--save takes one spec; 2 are checked'],
+  ])('check %j', (args, message) => expectError(['check', SPEC, ...args], message));
+
+  it('every spec must have a constant that is set', () =>
+    expectError(
+      ['check', 'replication', '--set', 'logSize=1'],
+      "spec replication/async-isr has no constant 'logSize'",
+    ));
+});
+
+describe('spec files', () => {
+  it.each([
+    ['throws.ts', "throw new Error('boom');", 'throws when it is imported: boom'],
+    ['nothing.ts', 'export const answer = 42;', 'it has no default export'],
+    ['number.mjs', 'export default 42;', 'its default export is not a spec'],
+    ['syntax.ts', 'export default {', 'cannot be compiled: Expected'],
+    [
+      'lost.ts',
+      "import './nowhere.ts';",
+      'cannot be compiled: Could not resolve "./nowhere.ts" line 1',
+    ],
+    [
+      'inner.ts',
+      "import 'fencepost/inner';",
+      "there is no 'fencepost/inner'; import from 'fencepost'",
+    ],
+    ['words.txt', '', 'is not a spec file; one ends in .ts'],
+    [
+      'clash.ts',
+      counterSpec({ name: SPEC }),
+      `the name '${SPEC}' is taken by a spec that comes with`,
+    ],
+    [
+      'unknown.ts',
+      counterSpec({ expect: "{ verdict: 'violated', property: 'smal', steps: 2, distinct: 4 }" }),
+      "it expects 'smal' to be violated, which its model does not claim; did you mean 'small'?",
+    ],
+    [
+      'word.ts',
+      counterSpec({ expect: "{ verdict: 'fails' }" }),
+      'its expect.verdict is "fails"; it is one of holds, violated',
+    ],
+  ])('%s', async (file, text, message) => {
+    const cwd = folderWith({ [file]: text });
+    await expectError(['check', file], message, cwd);
+    await expectError(['check', file], file, cwd);
+  });
+
+  it('two of one name', () => {
+    const cwd = folderWith({ 'one.ts': counterSpec(), 'two.ts': counterSpec() });
+    return expectError(
+      ['check', 'one.ts', 'two.ts'],
+      "the name 'mine/counter' is taken by one.ts",
+      cwd,
+    );
+  });
+
+  it('reports a run that crashes as the failure of that spec alone', async () => {
+    const crash = counterSpec({ name: 'mine/crash' }).replace(
+      'draft.count += 1;',
+      'process.exit(7);',
+    );
+    const cwd = folderWith({ 'crash.ts': crash, 'good.ts': counterSpec() });
+    const { code, stdout, stderr } = await fencepost(['check', 'crash.ts', 'good.ts'], { cwd });
+    expect(stderr).toContain('error: mine/crash could not be checked');
+    expect(stdout).toMatch(/^mine\/crash +failed$/m);
+    expect(stdout).toMatch(/^mine\/counter +violated +small/m);
+    expect(code).toBe(2);
+  });
+
+  it('takes what a spec imports along, and keeps what it prints out of the output', async () => {
+    const printing = `console.log('noise'); export * from './counter.ts'; export { default } from './counter.ts';`;
+    const cwd = folderWith({ 'counter.ts': counterSpec(), 'printing.ts': printing });
+    const { code, stdout } = await fencepost(['check', 'printing.ts', '--json'], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'violated', expected: true });
+    expect(code).toBe(0);
+  });
+});
+
+describe('help', () => {
+  it.each(['check', 'list', 'show', 'replay'])('%s has an example', async (command) => {
+    const { code, stdout } = await commandLine([command, '--help']);
+    expect(stdout).toMatch(new RegExp(`Examples?:\n  fencepost ${command}`));
+    expect(code).toBe(0);
+  });
+});

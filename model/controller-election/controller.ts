@@ -1,0 +1,127 @@
+/** What an acting controller does: change partition state, command brokers, notice that it was replaced. */
+import { type Action, actionsOn, put } from '../../checker/index.ts';
+import type { ControllerElectionRules } from './rules.ts';
+import { brokerType, type ControllerElectionSchema, ownsController } from './state.ts';
+
+export function controllerActions(
+  schema: ControllerElectionSchema,
+  rules: ControllerElectionRules,
+): Action[] {
+  return [
+    readPartition(schema),
+    writePartition(schema, rules),
+    sendCommand(schema),
+    receiveCommand(schema, rules),
+    noticeReplaced(schema),
+  ];
+}
+
+/** Every change starts by reading the state anew; one written by a later controller is left alone. */
+function readPartition(schema: ControllerElectionSchema): Action {
+  return actionsOn(schema)('ReadPartitionState', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker is active, its session live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'active' && own.session === 'live';
+      },
+      'no later controller has written it': ({ brokers, zookeeper }, { broker }) =>
+        zookeeper.partition.controllerEpoch <= brokers.at(broker).epoch,
+    },
+    effect({ brokers, zookeeper }, { broker }) {
+      const own = brokers.at(broker);
+      own.stage = 'partition-read';
+      own.partitionVersion = zookeeper.partition.version;
+    },
+  });
+}
+
+/** Conditional on the partition's version and, since KAFKA-6082, on that of `/controller_epoch`. */
+function writePartition(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action {
+  const { max } = schema.fields.zookeeper.fields.partition.fields.version;
+  return actionsOn(schema)('WritePartitionState', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker has read the state, its session is live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'partition-read' && own.session === 'live';
+      },
+      'a version is left': ({ zookeeper }) => zookeeper.partition.version < max,
+    },
+    effect({ brokers, zookeeper }, { broker }) {
+      const own = brokers.at(broker);
+      const { partition } = zookeeper;
+      if (rules.partitionWrite === 'epoch-check' && zookeeper.controllerEpoch !== own.epoch) {
+        // ControllerMovedException: resign.
+        own.stage = 'idle';
+        return;
+      }
+      own.stage = 'active';
+      if (partition.version !== own.partitionVersion) return;
+      partition.version += 1;
+      partition.controllerEpoch = own.epoch;
+    },
+  });
+}
+
+/** One request at a time is in flight to a broker; losing one is a command that never arrives. */
+function sendCommand(schema: ControllerElectionSchema): Action {
+  const broker = brokerType(schema);
+  const { max } = schema.fields.commands;
+  return actionsOn(schema)('SendCommand', {
+    parameters: { controller: broker, receiver: broker },
+    actor: 'controller',
+    when: {
+      'a command is left': ({ commands }) => commands < max,
+      'the sender is active': ({ brokers }, { controller }) =>
+        brokers.at(controller).stage === 'active',
+      'nothing is in flight between them': ({ brokers }, { controller, receiver }) =>
+        brokers.at(controller).inFlight.at(receiver) === null,
+    },
+    effect(draft, { controller, receiver }) {
+      const own = draft.brokers.at(controller);
+      put(own.inFlight, receiver, own.epoch);
+      draft.commands += 1;
+    },
+  });
+}
+
+/** LeaderAndIsr, UpdateMetadata and StopReplica alike: STALE_CONTROLLER_EPOCH below the highest seen. */
+function receiveCommand(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action {
+  const broker = brokerType(schema);
+  return actionsOn(schema)('ReceiveCommand', {
+    parameters: { controller: broker, receiver: broker },
+    actor: 'receiver',
+    when: {
+      'a command is in flight': ({ brokers }, { controller, receiver }) =>
+        brokers.at(controller).inFlight.at(receiver) !== null,
+    },
+    effect({ brokers }, { controller, receiver }) {
+      const { inFlight } = brokers.at(controller);
+      const epoch = inFlight.at(receiver) ?? 0;
+      const own = brokers.at(receiver);
+      put(inFlight, receiver, null);
+      if (epoch >= own.knownEpoch || !rules.brokerEpochCheck) own.knownEpoch = epoch;
+    },
+  });
+}
+
+/** The watch on `/controller` fires at some later time, and is handled between two events. */
+function noticeReplaced(schema: ControllerElectionSchema): Action {
+  return actionsOn(schema)('NoticeReplaced', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker is active, its session live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'active' && own.session === 'live';
+      },
+      '/controller is not its own': (state, { broker }) => !ownsController(state, broker),
+    },
+    effect({ brokers }, { broker }) {
+      brokers.at(broker).stage = 'idle';
+    },
+  });
+}

@@ -1,0 +1,137 @@
+/** Becoming controller, and failing to. */
+import { type Action, actionsOn } from '../../checker/index.ts';
+import type { ControllerElectionRules } from './rules.ts';
+import {
+  brokerType,
+  type ControllerElectionDraft,
+  type ControllerElectionSchema,
+  ownsController,
+} from './state.ts';
+
+export function electionActions(
+  schema: ControllerElectionSchema,
+  rules: ControllerElectionRules,
+): Action[] {
+  const steps =
+    rules.election === 'atomic'
+      ? [readEpoch(schema, 'idle'), registerAndRaiseEpoch(schema)]
+      : [register(schema), readEpoch(schema, 'registered'), raiseEpoch(schema, rules)];
+  return [...steps, giveUp(schema, rules)];
+}
+
+/** KafkaController.elect until 2.0: create `/controller`, unless there is one. */
+function register(schema: ControllerElectionSchema): Action {
+  return actionsOn(schema)('CreateController', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'there is no /controller': ({ zookeeper }) => zookeeper.controller === null,
+      'the broker is idle, its session live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'idle' && own.session === 'live';
+      },
+    },
+    effect({ zookeeper, brokers }, { broker }) {
+      zookeeper.controller = broker;
+      brokers.at(broker).stage = 'registered';
+    },
+  });
+}
+
+/** KafkaController.readControllerEpochFromZookeeper; since 2.1 the first step of an election. */
+function readEpoch(schema: ControllerElectionSchema, from: 'idle' | 'registered'): Action {
+  return actionsOn(schema)('ReadControllerEpoch', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      // Since 2.1 elect() looks first, and starts no election while there is a controller.
+      'there is no /controller':
+        from === 'idle' && (({ zookeeper }) => zookeeper.controller === null),
+      'the broker is about to, its session live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === from && own.session === 'live';
+      },
+    },
+    effect({ zookeeper, brokers }, { broker }) {
+      const own = brokers.at(broker);
+      own.epoch = zookeeper.controllerEpoch;
+      own.stage = 'epoch-read';
+    },
+  });
+}
+
+/** KafkaController.incrementControllerEpoch until 2.0: a write conditional on what was read. */
+function raiseEpoch(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action {
+  const { max } = schema.fields.zookeeper.fields.controllerEpoch;
+  return actionsOn(schema)('IncrementControllerEpoch', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker has read the epoch, its session is live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'epoch-read' && own.session === 'live';
+      },
+      'an epoch is left, or it changed since': ({ brokers, zookeeper }, { broker }) =>
+        zookeeper.controllerEpoch < max || zookeeper.controllerEpoch !== brokers.at(broker).epoch,
+    },
+    effect(draft, { broker }) {
+      const own = draft.brokers.at(broker);
+      const won = draft.zookeeper.controllerEpoch === own.epoch;
+      if (won) takeNextEpoch(draft, own);
+      own.stage = won || rules.election === 'two-step-swallow' ? 'active' : 'failed';
+    },
+  });
+}
+
+/** KafkaZkClient.registerControllerAndIncrementControllerEpoch (KAFKA-6082): both or neither. */
+function registerAndRaiseEpoch(schema: ControllerElectionSchema): Action {
+  const { max } = schema.fields.zookeeper.fields.controllerEpoch;
+  return actionsOn(schema)('RegisterControllerAndIncrementEpoch', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker has read the epoch, its session is live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'epoch-read' && own.session === 'live';
+      },
+      'an epoch is left, or it changed since': ({ brokers, zookeeper }, { broker }) =>
+        zookeeper.controllerEpoch < max || zookeeper.controllerEpoch !== brokers.at(broker).epoch,
+    },
+    effect(draft, { broker }) {
+      const { zookeeper } = draft;
+      const own = draft.brokers.at(broker);
+      const won = zookeeper.controller === null && zookeeper.controllerEpoch === own.epoch;
+      if (won) {
+        takeNextEpoch(draft, own);
+        zookeeper.controller = broker;
+      }
+      own.stage = won ? 'active' : 'idle';
+    },
+  });
+}
+
+function takeNextEpoch({ zookeeper }: ControllerElectionDraft, own: { epoch: number }): void {
+  own.epoch += 1;
+  zookeeper.controllerEpoch = own.epoch;
+}
+
+/** KafkaController.triggerControllerMove, after an election that failed. */
+function giveUp(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action {
+  return actionsOn(schema)('DeleteController', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker failed, its session is live': ({ brokers }, { broker }) => {
+        const own = brokers.at(broker);
+        return own.stage === 'failed' && own.session === 'live';
+      },
+    },
+    effect(draft, { broker }) {
+      const { zookeeper } = draft;
+      const own = draft.brokers.at(broker);
+      const mine = ownsController(draft, broker) && zookeeper.controllerEpoch === own.epoch;
+      if (mine || rules.znodeDelete === 'unconditional') zookeeper.controller = null;
+      own.stage = 'idle';
+    },
+  });
+}

@@ -1,0 +1,32 @@
+/** Controller election as a model: its state, the rules of a version, and what they claim. */
+import { defineModel, type Model } from '../../checker/index.ts';
+import { controllerActions } from './controller.ts';
+import { electionActions } from './election.ts';
+import { environmentActions } from './environment.ts';
+import { controllerElectionProperties } from './properties.ts';
+import type { ControllerElectionRules } from './rules.ts';
+import {
+  type ControllerElectionConstants,
+  controllerElectionSchema,
+  initialState,
+} from './state.ts';
+
+export function controllerElectionModel(
+  rules: ControllerElectionRules,
+  constants: ControllerElectionConstants,
+): Model {
+  const schema = controllerElectionSchema(constants);
+  return defineModel({
+    name: 'controller-election',
+    state: schema,
+    initial: [initialState(schema)],
+    actions: [
+      ...electionActions(schema, rules),
+      ...controllerActions(schema, rules),
+      ...environmentActions(schema, rules),
+    ],
+    properties: controllerElectionProperties(schema),
+    // Epochs, writes, commands and faults are bounded, so every run comes to an end.
+    deadlock: 'allowed',
+  });
+}

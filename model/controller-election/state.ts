@@ -1,0 +1,139 @@
+/**
+ * Who is controller, by ZooKeeper's account and by each broker's own. One partition stands for all that
+ * a controller writes; commands to brokers carry nothing but the controller epoch.
+ *
+ * Left out, because none of it changes who may act: what the partition state says, the liveness of
+ * brokers, and watches, which are replaced by noticing a change at any later time.
+ */
+import {
+  type ConstantRanges,
+  type Constants,
+  type Draft,
+  type Identity,
+  identity,
+  int,
+  mapOf,
+  mapOver,
+  oneOf,
+  optional,
+  record,
+  type Value,
+} from '../../checker/index.ts';
+
+export const CONTROLLER_ELECTION_CONSTANTS = {
+  brokers: { default: 2, min: 2, max: 4, about: 'brokers, each of which may become controller' },
+  maxControllerEpoch: { default: 3, min: 1, max: 6, about: 'the highest controller epoch' },
+  maxWrites: { default: 2, min: 0, max: 6, about: 'writes of partition state' },
+  maxCommands: { default: 2, min: 0, max: 6, about: 'commands that controllers send to brokers' },
+  sessionExpiries: { default: 2, min: 0, max: 4, about: 'ZooKeeper sessions that expire (faults)' },
+  znodeDeletions: {
+    default: 1,
+    min: 0,
+    max: 3,
+    about: 'times that an operator deletes /controller to force an election (faults)',
+  },
+  failures: {
+    default: 0,
+    min: 0,
+    max: 3,
+    about: 'controllers that fail at work, such as while they take over (faults)',
+  },
+} as const satisfies ConstantRanges;
+
+export type ControllerElectionConstants = Constants<typeof CONTROLLER_ELECTION_CONSTANTS>;
+
+export type Broker = Identity<'broker'>;
+
+/**
+ * Where a broker's controller thread stands. Everything but `idle` and `active` is in the middle of one
+ * event, which the thread finishes before it notices anything else.
+ */
+export const STAGES = [
+  'idle',
+  /** Has created `/controller`, has yet to raise the epoch. */
+  'registered',
+  /** Has read the epoch that it will raise. */
+  'epoch-read',
+  'active',
+  /** Active, and has read the partition state that it will replace. */
+  'partition-read',
+  /** Could not become controller; has yet to give up `/controller`. */
+  'failed',
+] as const;
+
+export function controllerElectionSchema(constants: ControllerElectionConstants) {
+  const broker = identity('broker', constants.brokers);
+  const epoch = int(0, constants.maxControllerEpoch);
+  const version = int(0, constants.maxWrites);
+  return record({
+    zookeeper: record({
+      /** Whose ephemeral `/controller` it is. */
+      controller: optional(broker),
+      /** `/controller_epoch`. Each write adds one to it and to its version, so one number is both. */
+      controllerEpoch: epoch,
+      /** The version of the partition's state, and the epoch of the controller that wrote it. */
+      partition: record({ version, controllerEpoch: epoch }),
+    }),
+    brokers: mapOf(
+      broker,
+      record({
+        session: oneOf('live', 'expired'),
+        stage: oneOf(...STAGES),
+        /** The controller epoch that it acts under, or has read. */
+        epoch,
+        partitionVersion: version,
+        /** The highest controller epoch that it has accepted a command from. */
+        knownEpoch: epoch,
+        /** By receiver: the epoch of the one command in flight to it. */
+        inFlight: mapOf(broker, optional(epoch)),
+      }),
+    ),
+    commands: int(0, constants.maxCommands),
+    faults: record({
+      sessionExpiries: int(0, constants.sessionExpiries),
+      znodeDeletions: int(0, constants.znodeDeletions),
+      failures: int(0, constants.failures),
+    }),
+  });
+}
+
+export type ControllerElectionSchema = ReturnType<typeof controllerElectionSchema>;
+export type ControllerElectionState = Value<ControllerElectionSchema>;
+export type ControllerElectionDraft = Draft<ControllerElectionSchema>;
+
+/** Nobody is controller, every session is live, nothing was spent. */
+export function initialState(schema: ControllerElectionSchema): ControllerElectionState {
+  const broker = brokerType(schema);
+  return {
+    zookeeper: {
+      controller: null,
+      controllerEpoch: 0,
+      partition: { version: 0, controllerEpoch: 0 },
+    },
+    brokers: mapOver(broker, () => ({
+      session: 'live',
+      stage: 'idle',
+      epoch: 0,
+      partitionVersion: 0,
+      knownEpoch: 0,
+      inFlight: mapOver(broker, () => null),
+    })),
+    commands: 0,
+    faults: { sessionExpiries: 0, znodeDeletions: 0, failures: 0 },
+  };
+}
+
+export function brokerType(schema: ControllerElectionSchema) {
+  return schema.fields.brokers.key;
+}
+
+/** Whether a broker acts as controller, whatever ZooKeeper says. */
+export function isActing(state: ControllerElectionState, broker: Broker): boolean {
+  const { stage } = state.brokers.at(broker);
+  return stage === 'active' || stage === 'partition-read';
+}
+
+/** Whether `/controller` exists and is this broker's. */
+export function ownsController({ zookeeper }: ControllerElectionState, broker: Broker): boolean {
+  return zookeeper.controller !== null && zookeeper.controller === broker;
+}
