@@ -102,7 +102,7 @@ function addCheck(program: Command, act: Act): void {
     .option('--max-states <number>', 'store no more states than this, per spec', positiveWhole)
     .option(
       '--max-depth <number>',
-      'go no deeper than this; the initial state is at depth 1',
+      'expand no state deeper than this; the initial state is at depth 1',
       positiveWhole,
     )
     .option('--timeout <seconds>', 'stop after this time, per spec', positiveSeconds)

@@ -51,7 +51,8 @@ describe.each(broken.map((loaded) => [loaded.spec.name, loaded] as const))('%s',
     const layout = { width: WIDEST, paint: plainPaint, full: false };
     const finding = reportFinding(origin, result.finding);
     const lines = counterexampleLines(finding, loaded.spec, name, layout);
-    expect(readFileSync(textFileOf(fileOf(name)), 'utf8')).toBe(`${lines.join('\n')}\n`);
+    const how = `write it again: fencepost check ${name} --save counterexamples/${name}.json`;
+    expect(readFileSync(textFileOf(fileOf(name)), 'utf8'), how).toBe(`${lines.join('\n')}\n`);
   });
 });
 

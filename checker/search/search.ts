@@ -145,7 +145,7 @@ export function auditSample(search: Search): void {
   for (
     let state = 0;
     state < search.head && search.fault === null;
-    state = Math.max(1, state * 2)
+    state = Math.max(1, state * 4)
   ) {
     machine.load(segmentOf(store, state), offsetOf(store, state));
     try {

@@ -6,6 +6,9 @@ import { run } from '../program.ts';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
+/** A program that hangs fails its test, and does not outlive it. */
+const LONGEST_MS = 60_000;
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -30,6 +33,8 @@ export function fencepost(args: readonly string[], settings: RunSettings = {}): 
       cwd: settings.cwd ?? ROOT,
       env: { ...environment, ...settings.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_MS,
+      killSignal: 'SIGKILL',
     });
     let stdout = '';
     let stderr = '';

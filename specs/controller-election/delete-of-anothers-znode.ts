@@ -13,5 +13,10 @@ export default defineSpec({
   constants: CONTROLLER_ELECTION_CONSTANTS,
   build: (constants) =>
     judging(controllerElectionModel(FROM_1_1, constants), 'controller-keeps-its-znode'),
-  expect: { verdict: 'violated', property: 'controller-keeps-its-znode', steps: 8, distinct: 1003166 },
+  expect: {
+    verdict: 'violated',
+    property: 'controller-keeps-its-znode',
+    steps: 8,
+    distinct: 1003166,
+  },
 });
