@@ -1,4 +1,5 @@
-/** What the process that searches tells the one that prints, and the one thing it is told. */
+/** What the process that searches tells the one that prints, and what it is told: a plan, or to stop. */
+import type { Plan } from './plan.ts';
 import type { SpecReport } from './report.ts';
 import type { Progress } from './run.ts';
 
@@ -8,3 +9,5 @@ export type FromRunner =
   | { readonly kind: 'failed'; readonly message: string };
 
 export const STOP = 'stop';
+
+export type ToRunner = Plan | typeof STOP;

@@ -6,6 +6,7 @@ import { type ReplayOptions, replay } from './commands/replay.ts';
 import { show } from './commands/show.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type ExitCode, OK, USAGE } from './exit-codes.ts';
+import type { Runner } from './isolate.ts';
 import { byteSize, positiveSeconds, positiveWhole } from './numbers.ts';
 import { addName, addSetting, type CheckFlags, runOptionsOf } from './options.ts';
 import { wrap } from './render/layout.ts';
@@ -27,6 +28,8 @@ verdict itself decides: 0 holds; 1 violated, deadlock or unreached.`;
 /** What a command line runs in. */
 export interface Surroundings extends Streams {
   readonly version: string;
+  /** A process for the first search, if one was started ahead. */
+  readonly runner: Runner | null;
 }
 
 /** Runs a command on the terminal that its options ask for. */
@@ -42,7 +45,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     code = await command(terminalOf(surroundings, options.color));
   };
   const program = createProgram(surroundings);
-  addCheck(program, act);
+  addCheck(program, act, surroundings.runner);
   addList(program, act);
   addShow(program, act);
   addReplay(program, act);
@@ -78,7 +81,7 @@ function createProgram({ stdout, stderr, version }: Surroundings): Command {
     );
 }
 
-function addCheck(program: Command, act: Act): void {
+function addCheck(program: Command, act: Act, runner: Runner | null): void {
   program
     .command('check')
     .showHelpAfterError('(see fencepost check --help)')
@@ -102,7 +105,7 @@ function addCheck(program: Command, act: Act): void {
     .option('--max-states <number>', 'store no more states than this, per spec', positiveWhole)
     .option(
       '--max-depth <number>',
-      'expand no state deeper than this; the initial state is at depth 1',
+      'visit no state deeper than this; the initial state is at depth 1',
       positiveWhole,
     )
     .option('--timeout <seconds>', 'stop after this time, per spec', positiveSeconds)
@@ -127,7 +130,7 @@ ${EXIT_CODES}`,
           full: flags.full ?? false,
           save: flags.save ?? null,
         };
-        return check(specs, runOptionsOf(flags), output, terminal);
+        return check(specs, runOptionsOf(flags), output, terminal, runner);
       }),
     );
 }

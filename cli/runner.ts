@@ -5,7 +5,7 @@
  */
 import { EngineError } from '../checker/index.ts';
 import { stackOf, UsageError } from './errors.ts';
-import { type FromRunner, STOP } from './messages.ts';
+import { type FromRunner, STOP, type ToRunner } from './messages.ts';
 import type { Plan } from './plan.ts';
 import { runSpec } from './run.ts';
 import { loadSpec } from './specs/load.ts';
@@ -15,10 +15,10 @@ const interrupt = new AbortController();
 // A terminal sends Ctrl-C to this process too; the one that prints decides what it means.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
-process.on('message', (message) => {
+process.on('message', async (message: ToRunner) => {
   if (message === STOP) interrupt.abort();
+  else tell(await run(message));
 });
-tell(await run(JSON.parse(process.argv[2] ?? '') as Plan));
 
 async function run({ reference, options }: Plan): Promise<FromRunner> {
   try {

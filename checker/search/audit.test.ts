@@ -46,7 +46,15 @@ function counting({ guard = () => true, effect = () => undefined, properties = [
         when: { 'there is room': ({ n }) => n < 60, 'under test': guard },
         effect: (draft) => {
           draft.n += 1;
-          effect(draft);
+          // What a recipe returns is part of the test.
+          return effect(draft);
+        },
+      }),
+      actionsOn(schema)('Count again', {
+        parameters: { times: int(1, 10) },
+        when: { 'under test': guard, 'there is room': ({ n }) => n < 60 },
+        effect: (draft) => {
+          draft.n += 1;
         },
       }),
     ],
@@ -136,7 +144,7 @@ describe('a guard that is not a pure function of state and parameters', () => {
   ])('is reported: it %s', (_, guard) => {
     const outcome = outcomeOn(counting({ guard }));
     expectInvalid(outcome, /Count/);
-    expect(outcome.invalid?.instance && instanceText(outcome.invalid.instance)).toBe('Count');
+    expect(outcome.invalid?.instance && instanceText(outcome.invalid.instance)).toMatch(/^Count/);
   });
 
   it.each<[string, unknown]>([
@@ -241,7 +249,7 @@ describe('an effect that is not a pure function of state and parameters', () => 
     kept = null;
     const outcome = outcomeOn(counting({ effect }));
     expectInvalid(outcome, /Count/);
-    expect(outcome.invalid?.instance && instanceText(outcome.invalid.instance)).toBe('Count');
+    expect(outcome.invalid?.instance && instanceText(outcome.invalid.instance)).toMatch(/^Count/);
   });
 
   it.each<[string, (draft: Mutable) => void]>([

@@ -22,7 +22,7 @@ export interface SearchOptions {
   readonly all?: boolean;
   /** Store no more states than this. */
   readonly maxStates?: number;
-  /** Do not expand states at this depth (the initial state is 1). */
+  /** Visit no states deeper than this (the initial state is 1). */
   readonly maxDepth?: number;
   /** Bytes that the stored states and their index may take. */
   readonly maxBytes?: number;
@@ -181,13 +181,11 @@ function enterNextLevel(search: Search): boolean {
     finish(search, null);
     return false;
   }
-  if (search.depth === search.maxDepth) {
-    finish(search, 'max-depth');
-    return false;
-  }
   search.depth += 1;
   search.levelEnd = search.store.count;
-  return true;
+  if (search.depth < search.maxDepth) return true;
+  finish(search, 'max-depth');
+  return false;
 }
 
 function expandNext(search: Search): void {

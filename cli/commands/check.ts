@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from '../exit-codes.ts';
 import { checkSaveName, saveCounterexample } from '../files.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { type RunResult, runInProcess } from '../isolate.ts';
+import { type Runner, type RunResult, runPlan, startRunner } from '../isolate.ts';
 import { type Plan, planRun, type RunOptions } from '../plan.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
 import { shellWord } from '../render/finding.ts';
@@ -34,6 +34,7 @@ export async function check(
   options: RunOptions,
   output: CheckOutput,
   terminal: Terminal,
+  firstRunner: Runner | null,
 ): Promise<ExitCode> {
   const jobs = (await selectSpecs(patterns)).map((loaded) => jobOf(loaded, options));
   if (output.save !== null) {
@@ -47,7 +48,8 @@ export async function check(
       const codes: ExitCode[] = [];
       for (const job of jobs) {
         if (interrupt.aborted) break;
-        const result = await runJob(job, interrupt, terminal);
+        const runner = (job === jobs[0] ? firstRunner : null) ?? startRunner();
+        const result = await runJob(job, runner, interrupt, terminal);
         const report = result.kind === 'report' ? result.report : null;
         finished.push({ spec: job.loaded.spec.name, report });
         codes.push(report === null ? USAGE : exitCodeOf(report), printResult(job, result, printer));
@@ -71,11 +73,12 @@ function jobOf(loaded: LoadedSpec, options: RunOptions): Job {
 
 async function runJob(
   { plan, loaded }: Job,
+  runner: Runner,
   interrupt: AbortSignal,
   terminal: Terminal,
 ): Promise<RunResult> {
   try {
-    return await runInProcess(plan, {
+    return await runPlan(runner, plan, {
       interrupt,
       progress: (progress) => terminal.progress(progressText(loaded.spec.name, progress)),
     });

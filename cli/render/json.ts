@@ -21,6 +21,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     memory: { peakBytes },
     ...(trace === null ? {} : { trace }),
     ...(all ? { findings: findingsJson(report) } : {}),
+    ...(report.limit === null ? {} : { limit: report.limit }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
     ...(report.invalid === null ? {} : { error: errorJson(report.invalid) }),
   });

@@ -22,8 +22,7 @@ export function verdictDetail(report: SpecReport): string {
     .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
     .with({ verdict: 'holds' }, () => `exhaustively, over all ${distinct}`)
     .with({ verdict: 'incomplete' }, ({ limit, coveredDepth }) => {
-      const covered =
-        coveredDepth > 0 ? ` (all to depth ${coveredDepth}, and their successors)` : '';
+      const covered = coveredDepth > 0 ? ` (every state to depth ${coveredDepth} was visited)` : '';
       return `no violation within ${distinct}${covered}: ${limitText(limit)}`;
     })
     .with({ verdict: 'invalid-model' }, ({ invalid }) => invalid?.message ?? '')

@@ -1,12 +1,18 @@
 /** Turns a person's own spec file, in TypeScript or JavaScript, into a module that can be imported. */
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
 import { messageOf, UsageError } from '../errors.ts';
+import { CODE } from '../paths.ts';
 
 const OWN_MODULES: Readonly<Record<string, string>> = {
-  fencepost: new URL('../../checker/index.js', import.meta.url).href,
-  'fencepost/arbitrary': new URL('../../checker/schema/arbitrary.js', import.meta.url).href,
+  fencepost: moduleAt('checker/index.js'),
+  'fencepost/arbitrary': moduleAt('checker/schema/arbitrary.js'),
 };
+
+function moduleAt(file: string): string {
+  return pathToFileURL(path.join(CODE, file)).href;
+}
 
 /** `import ... from 'fencepost'` means this very program, wherever the file is. */
 const ownModules: Plugin = {
@@ -26,6 +32,8 @@ const ownModules: Plugin = {
  * @throws UsageError for a syntax error or an import that cannot be found, with the line.
  */
 export async function bundle(file: string): Promise<string> {
+  // The bundler takes longer to load than all the rest, and most runs do without it.
+  const { build } = await import('esbuild');
   try {
     const { outputFiles } = await build({
       entryPoints: [path.resolve(file)],

@@ -1,15 +1,13 @@
 /** The specs that come with Fencepost: every module in its folder `specs/`, named for its path. */
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { CODE, EXTENSION, PACKAGE } from '../paths.ts';
 
-/** `.js` in the compiled program, `.ts` under a test runner that loads the sources. */
-const EXTENSION = path.extname(fileURLToPath(import.meta.url));
-const COMPILED_SPECS = fileURLToPath(new URL('../../specs/', import.meta.url));
+const SPECS = path.join(CODE, 'specs');
 
 /** The names of all specs that come with Fencepost, in alphabetical order. */
 export function builtInNames(): string[] {
-  return readdirSync(COMPILED_SPECS, { recursive: true, encoding: 'utf8' })
+  return readdirSync(SPECS, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(EXTENSION) && !isTest(file))
     .map((file) => withoutExtension(file))
     .sort();
@@ -17,7 +15,7 @@ export function builtInNames(): string[] {
 
 /** The module of a spec that comes with Fencepost. */
 export function builtInFile(name: string): string {
-  return path.join(COMPILED_SPECS, `${name}${EXTENSION}`);
+  return path.join(SPECS, `${name}${EXTENSION}`);
 }
 
 /**
@@ -26,7 +24,7 @@ export function builtInFile(name: string): string {
  */
 export function builtInNameOf(file: string): string | null {
   const real = realpathSync(file);
-  for (const folder of [COMPILED_SPECS, sourceSpecs()]) {
+  for (const folder of [SPECS, sourceSpecs()]) {
     if (folder === null) continue;
     const inside = path.relative(realpathSync(folder), real);
     if (inside.startsWith('..') || path.isAbsolute(inside)) continue;
@@ -41,7 +39,7 @@ export function isTest(file: string): boolean {
 
 /** The sources beside the compiled program; a published package has none. */
 function sourceSpecs(): string | null {
-  const folder = fileURLToPath(new URL('../../../specs/', import.meta.url));
+  const folder = path.join(PACKAGE, 'specs');
   return existsSync(folder) ? folder : null;
 }
 

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Spec } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
+import { bundle } from './bundle.ts';
 import { builtInFile } from './catalogue.ts';
 import { validateSpec } from './validate.ts';
 
@@ -16,8 +17,6 @@ export type SpecReference =
  */
 export async function loadSpec(reference: SpecReference): Promise<Spec> {
   if (reference.kind === 'own') {
-    // The bundler takes longer to load than all the rest, and most runs do without it.
-    const { bundle } = await import('./bundle.ts');
     const code = Buffer.from(await bundle(reference.file)).toString('base64');
     return validateSpec(
       await defaultExport(`data:text/javascript;base64,${code}`, reference.file),

@@ -59,7 +59,7 @@ export async function commandLine(args: readonly string[]): Promise<Ran> {
     },
   });
   const streams = { stdout: streamTo('stdout'), stderr: streamTo('stderr') };
-  const code = await run(args, { ...streams, environment: {}, version: '0.0.0' });
+  const code = await run(args, { ...streams, environment: {}, runner: null, version: '0.0.0' });
   return { code, ...written };
 }
 

@@ -1,0 +1,36 @@
+/** Every spec's expectation is exactly what the search finds: its verdict, and the size of its space. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Spec } from '../checker/index.ts';
+import { exploreApart } from '../model/testing/explore.ts';
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map((file) => file.slice(0, -'.ts'.length))
+  .sort();
+
+async function specOf(name: string): Promise<Spec> {
+  const { default: spec } = (await import(`./${name}.ts`)) as { default: Spec };
+  return spec;
+}
+
+describe('a spec finds what it expects', () => {
+  it.each(names)('%s', async (name) => {
+    const { expect: expected, name: own } = await specOf(name);
+    expect(own).toBe(name);
+    const space = { spec: name };
+    const found = await exploreApart({ space });
+    expect(found.verdict).toBe(expected.verdict);
+    if (expected.verdict === 'violated')
+      expect(found.lengths).toEqual({ [expected.property]: expected.steps + 1 });
+    if (expected.verdict === 'deadlock')
+      expect(found.lengths).toEqual({ deadlock: expected.steps + 1 });
+    if (expected.verdict === 'unreached') expect(found.unreached[0]).toBe(expected.property);
+    const whole =
+      expected.verdict === 'holds' ? found : await exploreApart({ space, properties: [] });
+    expect(whole).toMatchObject({ distinct: expected.distinct });
+  });
+});
