@@ -55,15 +55,9 @@ export type {
   TraceStep,
   Verdict,
 } from './search/outcome.ts';
+export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
-export {
-  advance,
-  countsOf,
-  createSearch,
-  type Search,
-  type SearchOptions,
-  stopSearch,
-} from './search/search.ts';
+export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {

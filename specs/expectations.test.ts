@@ -1,6 +1,6 @@
 /** Every spec's expectation is exactly what the search finds: its verdict, and the size of its space. */
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Spec } from '../checker/index.ts';
 import { exploreApart } from '../model/testing/explore.ts';
@@ -13,7 +13,8 @@ const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .sort();
 
 async function specOf(name: string): Promise<Spec> {
-  const { default: spec } = (await import(`./${name}.ts`)) as { default: Spec };
+  const file = pathToFileURL(`${FOLDER}${name}.ts`).href;
+  const { default: spec } = (await import(/* @vite-ignore */ file)) as { default: Spec };
   return spec;
 }
 

@@ -23,7 +23,8 @@ function anyOf(schema: Schema): fc.Arbitrary<unknown> {
       return fc.tuple(...Array.from({ length: keyCount(schema.key) }, () => anyOf(schema.item)));
     case 'list':
     case 'bag':
-      return fc.array(anyOf(schema.item), { maxLength: schema.capacity });
+      // Also full ones, however large: what is at the limit is what tests are for.
+      return fc.array(anyOf(schema.item), { maxLength: schema.capacity, size: 'max' });
     case 'union':
       return fc.oneof(
         ...Object.entries(schema.variants).map(([name, variant]) =>

@@ -5,33 +5,73 @@
  */
 import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
+import type { Property } from '../system/property.ts';
 import { canonical, slotsOf, stepTo } from '../system/step.ts';
-import { type Fault, faultBecause, faultOf } from './fault.ts';
+import { type Fault, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 
-/** Audits the state that the machine has loaded. Returns the first fault, or null. */
-export function auditState(machine: Machine): Fault | null {
-  const { model, slots } = machine;
+/**
+ * Audits the state that the machine has loaded. Returns the first fault, or null.
+ * @param enabled how many instances of each action the search found enabled there, if it kept count
+ */
+export function auditState(machine: Machine, enabled: Int32Array | null): Fault | null {
+  const { model, slots, instances } = machine;
   const plain = canonical(model.state, readSlots(model.state, slots));
   for (const property of model.properties) {
-    if (property.kind === 'step' || property.kind === 'sometimes-step') continue;
+    const found = auditProperty(machine, property, plain);
+    if (found !== null) return found;
+  }
+  const now = new Int32Array(model.actions.length);
+  for (const instance of instances) {
+    try {
+      const found = auditGuard(machine, instance, plain);
+      if (found !== null) return found;
+      if (!isEnabled(machine, instance)) continue;
+      const wrong = auditEffect(machine, instance, plain);
+      if (wrong !== null) return wrong;
+    } catch (error) {
+      machine.restore();
+      if (error instanceof ModelFault) return error.fault;
+      return faultOf(error, `${instanceText(instance)}, run on plain data,`, instance);
+    }
+    const action = model.actions.indexOf(instance.action);
+    now[action] = (now[action] ?? 0) + 1;
+  }
+  const changed = model.actions.findIndex((_, action) => (enabled ?? now)[action] !== now[action]);
+  const action = model.actions[changed];
+  if (action === undefined) return null;
+  return faultBecause(
+    `the guard of ${action.name} is not pure: ${enabled?.[changed]} of its instances were enabled in one ` +
+      `state at first, and ${now[changed]} when asked again`,
+    instances.find((instance) => instance.action === action) ?? null,
+  );
+}
+
+function auditProperty(machine: Machine, property: Property, plain: unknown): Fault | null {
+  if (property.kind === 'step' || property.kind === 'sometimes-step') return null;
+  const name = `property ${property.name}`;
+  const before = machine.slots.slice();
+  try {
     const answers = [
       property.holds(machine.view),
       property.holds(machine.view),
       property.holds(plain),
     ];
-    const why = disagreement(answers, `property ${property.name}`);
+    const why = disagreement(answers, name);
     if (why !== null) return faultBecause(why, null);
+  } catch (error) {
+    return faultOf(error, `${name}, judged on plain data,`, null);
   }
-  for (const instance of machine.instances) {
-    try {
-      const found = auditGuard(machine, instance, plain) ?? auditEffect(machine, instance, plain);
-      if (found !== null) return found;
-    } catch (error) {
-      return faultOf(error, `${instanceText(instance)}, run on plain data,`, instance);
-    }
-  }
-  return null;
+  if (isUnchanged(machine, before)) return null;
+  return faultBecause(`${name} changes the state: a property may only read it`, null);
+}
+
+function isEnabled({ view }: Machine, { action, parameters }: Instance): boolean {
+  return action.guard.every((condition) => condition.holds(view, parameters));
+}
+
+function isUnchanged({ slots }: Machine, before: Int32Array): boolean {
+  return before.every((code, slot) => code === slots[slot]);
 }
 
 function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault | null {
@@ -46,7 +86,7 @@ function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault
     const name = `condition '${condition.name}' of ${instanceText(instance)}`;
     const why = disagreement(answers, name);
     if (why !== null) return faultBecause(why, instance);
-    if (!before.every((code, slot) => code === machine.slots[slot]))
+    if (!isUnchanged(machine, before))
       return faultBecause(`${name} changes the state: a guard may only read it`, instance);
     if (answers[0] !== true) return null;
   }
@@ -56,18 +96,19 @@ function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault
 function auditEffect(machine: Machine, instance: Instance, plain: unknown): Fault | null {
   const { model, slots } = machine;
   const { action, parameters } = instance;
-  if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) return null;
   const run = (): Int32Array => {
-    action.effect(machine.view, parameters);
+    const returned: unknown = action.effect(machine.view, parameters);
+    if (returned !== undefined) throw new ModelFault(faultBecause(returns, instance));
     const packed = new Int32Array(machine.layout.words);
     machine.pack(packed, 0);
     const after = slots.slice();
     machine.restore();
     return after;
   };
+  const name = `the effect of ${instanceText(instance)}`;
+  const returns = `${name} returns a value: it must change the draft it is given, and return nothing`;
   const once = run();
   const twice = run();
-  const name = `the effect of ${instanceText(instance)}`;
   if (!once.every((code, slot) => code === twice[slot]))
     return faultBecause(`${name} is not pure: it gave two results for one state`, instance);
   const immer = slotsOf(model.state, stepTo(model.state, instance, plain));

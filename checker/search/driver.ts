@@ -40,7 +40,7 @@ export function driverOf(action: Action, view: object, emit: (instance: number) 
       'const { view, effect, emit } = given;',
       ...action.guard.map((_, index) => `const holds${index} = given.guard[${index}].holds;`),
       ...prefixes.map((_, depth) => `const prefix${depth} = given.prefixes[${depth}];`),
-      `return function ${action.name.replace(/\W/g, '_')}() {`,
+      `return function drive_${action.name.replace(/\W/g, '_')}() {`,
       ...lines,
       '};',
     ],

@@ -24,3 +24,14 @@ export function faultOf(error: unknown, doing: string, instance: Instance | null
 export function faultBecause(message: string, instance: Instance | null): Fault {
   return { message, instance, path: null, value: undefined };
 }
+
+/** Carries a fault out of the middle of something. */
+export class ModelFault extends Error {
+  override readonly name = 'ModelFault';
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}

@@ -37,6 +37,8 @@ export interface Machine {
   readonly push: (parent: number) => void;
   /** Runs every enabled instance on the loaded state, and adds its successors to the batch. */
   readonly expand: (parent: number) => void;
+  /** By action: how many of its instances were enabled in the state expanded last. */
+  readonly enabled: Int32Array;
 }
 
 /** Whether the batch should go to the store before another state is expanded. */
@@ -73,7 +75,9 @@ export function createMachine(model: Model, observe: StepObserver | null): Machi
     push(expanded);
     restore();
   };
-  const drivers = driversOf(model, view, emit, observe);
+  const enabled = new Int32Array(model.actions.length);
+  const canonicalise = sortBags === null ? null : () => sortBags(slots);
+  const drivers = driversOf(model, view, emit, observe, canonicalise);
   return {
     model,
     layout,
@@ -90,9 +94,14 @@ export function createMachine(model: Model, observe: StepObserver | null): Machi
     restore,
     pack: packInto,
     push,
+    enabled,
     expand: (parent) => {
       expanded = parent;
-      for (const drive of drivers) drive();
+      for (let action = 0; action < drivers.length; action++) {
+        const before = batch.pending;
+        (drivers[action] as Driver)();
+        enabled[action] = batch.pending - before;
+      }
     },
   };
 }
@@ -102,6 +111,7 @@ function driversOf(
   view: object,
   emit: () => void,
   observe: StepObserver | null,
+  canonicalise: (() => void) | null,
 ): Driver[] {
   let first = 0;
   return model.actions.map((action) => {
@@ -109,6 +119,7 @@ function driversOf(
     first += instancesOf(action).length;
     if (observe === null) return driverOf(action, view, emit);
     return driverOf(action, view, (instance) => {
+      if (canonicalise !== null) canonicalise();
       observe(start + instance);
       emit();
     });

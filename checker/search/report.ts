@@ -1,7 +1,10 @@
 /** The outcome of a search that is over: its verdict, and each finding with its trace. */
-
+import { auditState } from './audit.ts';
+import { ModelFault } from './fault.ts';
 import type { Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts';
-import { auditSample, countsOf, type Search, type Sighting } from './search.ts';
+import type { Sample, Search, Sighting } from './progress.ts';
+import { countsOf } from './search.ts';
+import { offsetOf, parentOf, segmentOf } from './store.ts';
 import { EngineError, explain, extendTrace, traceTo } from './trace.ts';
 
 /**
@@ -10,8 +13,10 @@ import { EngineError, explain, extendTrace, traceTo } from './trace.ts';
  */
 export function outcomeOf(search: Search): Outcome {
   if (!search.over) throw new Error('the search is not over: advance or stop it first');
-  auditSample(search);
-  const findings = search.sightings.map((sighting) => findingOf(search, sighting));
+  // Not while it runs: guards that have met plain data and drafts as well as views are several times
+  // slower (V8's inline caches).
+  audit(search, search.samples);
+  const findings = search.sightings.flatMap((sighting) => findingOf(search, sighting));
   const invalid = invalidOf(search);
   const counts = countsOf(search);
   const complete =
@@ -36,16 +41,33 @@ function verdictOf(search: Search, findings: readonly Finding[], invalid: Invali
   return search.unseen.length + search.unseenSteps.length > 0 ? 'unreached' : 'holds';
 }
 
-function findingOf(search: Search, { property, state, instance }: Sighting): Finding {
+/** The finding with its trace; none, but a fault of the model, if that cannot be told again. */
+function findingOf(search: Search, { property, state, instance }: Sighting): Finding[] {
   const { machine, store } = search;
-  const trace = traceTo(machine, store, state);
-  if (property === null) return { kind: 'deadlock', trace };
-  if (instance !== null) {
-    const taken = machine.instances[instance];
-    if (taken === undefined) throw new EngineError(`there is no action instance ${instance}`);
-    extendTrace(machine, trace, taken);
+  if (search.fault !== null) return [];
+  try {
+    const trace = traceTo(machine, store, state);
+    if (property === null) return [{ kind: 'deadlock', trace }];
+    if (instance !== null) {
+      const taken = machine.instances[instance];
+      if (taken === undefined) throw new EngineError(`there is no action instance ${instance}`);
+      extendTrace(machine, trace, taken);
+    }
+    return [{ kind: 'violated', property, because: explain(property, trace), trace }];
+  } catch (error) {
+    if (error instanceof ModelFault) search.fault = { fault: error.fault, state };
+    else audit(search, statesOnTheWayTo(search, state));
+    // An impure model is to blame if the audit says so; otherwise we are.
+    if (search.fault === null) throw error;
+    return [];
   }
-  return { kind: 'violated', property, because: explain(property, trace), trace };
+}
+
+function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
+  const path: Sample[] = [];
+  for (let at = state; at !== -1; at = parentOf(store, at))
+    path.unshift({ state: at, enabled: null });
+  return path;
 }
 
 function invalidOf({ machine, store, fault }: Search): Invalid | null {
@@ -57,4 +79,15 @@ function invalidOf({ machine, store, fault }: Search): Invalid | null {
     // An impure model need not take the same path twice: the fault itself is what counts.
   }
   return { ...fault.fault, trace };
+}
+
+/** Audits states until one shows a fault of the model. */
+function audit(search: Search, samples: readonly Sample[]): void {
+  const { machine, store } = search;
+  for (const { state, enabled } of samples) {
+    if (search.fault !== null) return;
+    machine.load(segmentOf(store, state), offsetOf(store, state));
+    const fault = auditState(machine, enabled);
+    if (fault !== null) search.fault = { fault, state };
+  }
 }

@@ -4,7 +4,7 @@ import type { Model } from '../system/model.ts';
 import { exploreNaively } from '../testing/explorer.ts';
 import { anyModel } from '../testing/models.ts';
 import { explored, outcomeOn } from '../testing/run.ts';
-import type { SearchOptions } from './search.ts';
+import type { SearchOptions } from './progress.ts';
 
 /** Random spaces can be large: both stop at the same state, which is a test of its own. */
 const MOST = { maxStates: 150 };

@@ -4,68 +4,15 @@
  */
 import { writeSlots } from '../schema/plain.ts';
 import type { Model } from '../system/model.ts';
-import type {
-  AlwaysProperty,
-  SometimesProperty,
-  SometimesStepProperty,
-  StepProperty,
-} from '../system/property.ts';
-import { auditState } from './audit.ts';
 import { diagnose } from './diagnose.ts';
-import { type Fault, faultOf } from './fault.ts';
-import { batchIsFull, createMachine, type Machine } from './machine.ts';
+import { faultOf, ModelFault } from './fault.ts';
+import { judgeBatch, judgeDeadlock, judgeStep, keepCounts } from './judge.ts';
+import { batchIsFull, createMachine } from './machine.ts';
 import type { Counts, Limit } from './outcome.ts';
-import { addAll, createStore, offsetOf, type StateStore, segmentOf } from './store.ts';
+import { finish, type Search, type SearchOptions } from './progress.ts';
+import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
 
-export interface SearchOptions {
-  /** Go on after the first finding, until the space is exhausted. */
-  readonly all?: boolean;
-  /** Store no more states than this. */
-  readonly maxStates?: number;
-  /** Visit no states deeper than this (the initial state is 1). */
-  readonly maxDepth?: number;
-  /** Bytes that the stored states and their index may take. */
-  readonly maxBytes?: number;
-}
-
-/** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
-export interface Sighting {
-  /** Null for a deadlock. */
-  readonly property: AlwaysProperty | StepProperty | null;
-  readonly state: number;
-  /** For a step property, the number of the instance that takes the step from `state`. */
-  readonly instance: number | null;
-}
-
-/** A search under way. Its fields are for this folder: use `advance`, `stopSearch`, `countsOf`. */
-export interface Search {
-  readonly model: Model;
-  readonly machine: Machine;
-  readonly store: StateStore;
-  readonly all: boolean;
-  readonly maxDepth: number;
-  /** Properties that no visited state or step has violated yet. */
-  always: readonly AlwaysProperty[];
-  steps: readonly StepProperty[];
-  /** Properties that no visited state has satisfied yet. */
-  unseen: readonly SometimesProperty[];
-  unseenSteps: readonly SometimesStepProperty[];
-  /** The next state to expand. */
-  head: number;
-  /** The first state of the next level. */
-  levelEnd: number;
-  depth: number;
-  /** Transitions whose successors are in the store. */
-  transitions: number;
-  over: boolean;
-  limit: Limit | null;
-  fault: { readonly fault: Fault; readonly state: number | null } | null;
-  readonly sightings: Sighting[];
-  /** A step that violated a property, and its successor's position in the batch. */
-  badStep: { readonly sighting: Sighting; readonly position: number } | null;
-  /** The counts as they stood at the finding that ended the search. */
-  counts: Counts | null;
-}
+const FIRST_SAMPLES = 64;
 
 /**
  * Prepares a breadth-first search of a model's reachable space.
@@ -75,7 +22,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
   const steps = model.properties.filter((property) => property.kind === 'step');
   const unseenSteps = model.properties.filter((property) => property.kind === 'sometimes-step');
   const observes = steps.length > 0 || unseenSteps.length > 0;
-  const machine = createMachine(model, observes ? (i) => checkSteps(search, i) : null);
+  const machine = createMachine(model, observes ? (instance) => judgeStep(search, instance) : null);
   const search: Search = {
     model,
     machine,
@@ -98,7 +45,9 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     limit: null,
     fault: null,
     sightings: [],
-    badStep: null,
+    badSteps: [],
+    untaken: model.actions.map((_, action) => action),
+    samples: [],
     counts: null,
   };
   addInitialStates(search);
@@ -131,32 +80,6 @@ function currentCounts({ store, transitions, depth, head, levelEnd }: Search): C
   return { distinct, transitions, depth: depth + nextLevel, frontier: distinct - head };
 }
 
-function finish(search: Search, limit: Limit | null): void {
-  search.over = true;
-  search.limit = limit;
-}
-
-/**
- * Audits a sample of the expanded states, once, when the search is over. Not while it runs: guards
- * that have met plain data and drafts as well as views are several times slower (inline caches).
- */
-export function auditSample(search: Search): void {
-  const { machine, store } = search;
-  for (
-    let state = 0;
-    state < search.head && search.fault === null;
-    state = Math.max(1, state * 4)
-  ) {
-    machine.load(segmentOf(store, state), offsetOf(store, state));
-    try {
-      const fault = auditState(machine);
-      if (fault !== null) search.fault = { fault, state };
-    } catch (error) {
-      search.fault = { fault: diagnose(machine, error), state };
-    }
-  }
-}
-
 function addInitialStates(search: Search): void {
   const { machine, model } = search;
   for (const state of model.initial) {
@@ -170,7 +93,9 @@ function addInitialStates(search: Search): void {
     if (batchIsFull(machine)) flush(search);
   }
   flush(search);
+  // Nobody took a step to get there.
   search.transitions = 0;
+  if (search.counts !== null) search.counts = { ...search.counts, transitions: 0 };
 }
 
 /** Moves on to the states found while this level was expanded. Returns false when there are none. */
@@ -199,12 +124,22 @@ function expandNext(search: Search): void {
   } catch (error) {
     return blame(search, state, error);
   }
+  sample(search, state);
   if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
-    if (!search.over) sight(search, { property: null, state, instance: null });
-  } else if (batchIsFull(machine) || search.badStep !== null) {
+    if (!search.over) judgeDeadlock(search, state);
+  } else if (batchIsFull(machine) || search.badSteps.length > 0) {
     flush(search);
   }
+}
+
+/** Sets a state aside for the audit: the first ones, some of the rest, and where an action is new. */
+function sample(search: Search, state: number): void {
+  const { machine, untaken, samples } = search;
+  const news = untaken.length > 0 && untaken.some((action) => machine.enabled[action] !== 0);
+  if (news) search.untaken = untaken.filter((action) => machine.enabled[action] === 0);
+  if (news || state < FIRST_SAMPLES || (state & (state - 1)) === 0)
+    samples.push({ state, enabled: machine.enabled.slice() });
 }
 
 /** The model threw in `state`. What it found before that comes first. */
@@ -213,7 +148,10 @@ function blame(search: Search, state: number, error: unknown): void {
   flush(search);
   if (search.over) return;
   machine.load(segmentOf(store, state), offsetOf(store, state));
-  search.fault = { fault: diagnose(machine, error), state };
+  search.fault = {
+    fault: error instanceof ModelFault ? error.fault : diagnose(machine, error),
+    state,
+  };
   finish(search, null);
 }
 
@@ -227,93 +165,9 @@ function flush(search: Search): void {
   const added = addAll(store, machine.batch);
   machine.batch.pending = 0;
   search.transitions = before + machine.batch.done;
-  checkNewStates(search, known, added, before);
-  reportBadStep(search, store.count, before);
+  judgeBatch(search, known, added, before);
   const { shortage } = store;
-  if (shortage !== null && !search.over)
-    finish(search, shortage === 'states' ? 'max-states' : 'max-memory');
-}
-
-function checkNewStates(search: Search, known: number, added: number, transitions: number): void {
-  const { machine } = search;
-  const { batch, layout } = machine;
-  if (search.always.length === 0 && search.unseen.length === 0 && search.badStep === null) return;
-  for (let nth = 0; nth < added; nth++) {
-    const position = batch.fresh[nth] as number;
-    if (search.badStep !== null && search.badStep.position < position) {
-      reportBadStep(search, known + nth, transitions);
-      if (search.over) return;
-    }
-    machine.show(batch.words, position * layout.words);
-    if (checkState(search, known + nth)) continue;
-    const counts = { distinct: known + nth + 1, transitions: transitions + position + 1 };
-    return keepCounts(search, counts);
-  }
-}
-
-/** Judges the properties in the loaded state. Returns false when that ends the search. */
-function checkState(search: Search, state: number): boolean {
-  const { view } = search.machine;
-  let name = '';
-  try {
-    for (const property of search.always) {
-      name = property.name;
-      if (!property.holds(view)) sight(search, { property, state, instance: null });
-      if (search.over) return false;
-    }
-    for (const property of search.unseen) {
-      name = property.name;
-      if (property.holds(view)) search.unseen = search.unseen.filter((other) => other !== property);
-    }
-  } catch (error) {
-    search.fault = { fault: faultOf(error, `property ${name}`, null), state };
-    finish(search, null);
-  }
-  return !search.over;
-}
-
-/** Judges the step properties between the loaded state and the one that an effect just made of it. */
-function checkSteps(search: Search, instance: number): void {
-  const { machine, steps, unseenSteps } = search;
-  if (steps.length === 0 && unseenSteps.length === 0) return;
-  const taken = machine.instances[instance];
-  if (taken === undefined || search.badStep !== null) return;
-  const step = { name: taken.action.name, parameters: taken.parameters };
-  const holds = (property: StepProperty | SometimesStepProperty): boolean =>
-    property.holds(machine.loadedView, machine.view, step);
-  if (unseenSteps.some(holds)) {
-    search.unseenSteps = unseenSteps.filter((property) => !holds(property));
-  }
-  const property = steps.find((one) => !holds(one));
-  if (property === undefined) return;
-  const sighting = { property, state: search.head - 1, instance };
-  search.badStep = { sighting, position: machine.batch.pending };
-}
-
-/** Reports a step that violated a property, once what was found before it has been checked. */
-function reportBadStep(search: Search, distinct: number, transitions: number): void {
-  const { badStep } = search;
-  if (badStep === null || search.over) return;
-  search.badStep = null;
-  sight(search, badStep.sighting);
-  if (search.over)
-    keepCounts(search, { distinct, transitions: transitions + badStep.position + 1 });
-}
-
-function sight(search: Search, sighting: Sighting): void {
-  search.sightings.push(sighting);
-  search.always = search.always.filter((property) => property !== sighting.property);
-  search.steps = search.steps.filter((property) => property !== sighting.property);
-  if (!search.all) finish(search, null);
-}
-
-/** The search ends at this very state: what the rest of the batch found does not count. */
-function keepCounts(search: Search, counts: Pick<Counts, 'distinct' | 'transitions'>): void {
-  const { depth, levelEnd, head } = search;
-  const inNextLevel = counts.distinct > levelEnd ? 1 : 0;
-  search.counts = {
-    ...counts,
-    depth: depth + inNextLevel,
-    frontier: Math.max(0, counts.distinct - head),
-  };
+  if (shortage === null || search.over) return;
+  keepCounts(search, store.count, machine.batch.done, before);
+  finish(search, shortage === 'states' ? 'max-states' : 'max-memory');
 }

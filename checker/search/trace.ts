@@ -6,6 +6,7 @@ import { readSlots } from '../schema/plain.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
+import { faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
 import { offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
@@ -56,12 +57,15 @@ export function explain(property: Property, trace: readonly TraceStep[]): string
   if (last === undefined) throw new EngineError('an empty trace');
   if (breaksAtEnd(property, trace) === false)
     throw new EngineError(`${property.name} holds under immer where the search saw it violated`);
-  if (property.kind === 'always') return property.because?.(last.state) ?? null;
-  if (property.kind !== 'step' || last.instance === null) return null;
-  const { action, parameters } = last.instance;
-  return (
-    property.because?.(trace.at(-2)?.state, last.state, { name: action.name, parameters }) ?? null
-  );
+  try {
+    if (property.kind === 'always') return property.because?.(last.state) ?? null;
+    if (property.kind !== 'step' || last.instance === null) return null;
+    const { action, parameters } = last.instance;
+    const step = { name: action.name, parameters };
+    return property.because?.(trace.at(-2)?.state, last.state, step) ?? null;
+  } catch (error) {
+    throw new ModelFault(faultOf(error, `property ${property.name}, asked why it breaks,`, null));
+  }
 }
 
 /** Whether the last state, or the last step, of a trace violates the property. */

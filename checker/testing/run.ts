@@ -1,7 +1,8 @@
 /** Runs the search to its end, and puts its outcome in the words of the reference explorer. */
 import type { Outcome } from '../search/outcome.ts';
+import type { SearchOptions } from '../search/progress.ts';
 import { outcomeOf } from '../search/report.ts';
-import { advance, createSearch, type SearchOptions } from '../search/search.ts';
+import { advance, createSearch } from '../search/search.ts';
 import type { Model } from '../system/model.ts';
 import type { Explored } from './explorer.ts';
 import { normalForm } from './values.ts';

@@ -1,0 +1,129 @@
+/**
+ * Judges properties: in each new state, and on each step, in the order of discovery. A search that
+ * stops at its first finding reports the counts as they stood at that very state or step.
+ */
+import type { SometimesStepProperty, StepProperty } from '../system/property.ts';
+import { faultOf, ModelFault } from './fault.ts';
+import { finish, type Search, type Sighting } from './progress.ts';
+
+/**
+ * Judges the step that an effect has just taken, from the loaded state to the one in the slots. What
+ * is wrong waits until the states found before it have been judged.
+ * @throws ModelFault when a property does.
+ */
+export function judgeStep(search: Search, instance: number): void {
+  const { machine, steps, unseenSteps } = search;
+  if (steps.length === 0 && unseenSteps.length === 0) return;
+  const taken = machine.instances[instance];
+  if (taken === undefined) return;
+  const step = { name: taken.action.name, parameters: taken.parameters };
+  const holds = (property: StepProperty | SometimesStepProperty): boolean => {
+    try {
+      return property.holds(machine.loadedView, machine.view, step);
+    } catch (error) {
+      throw new ModelFault(faultOf(error, `property ${property.name}`, taken));
+    }
+  };
+  for (const property of unseenSteps) {
+    if (holds(property)) search.unseenSteps = without(search.unseenSteps, property);
+  }
+  for (const property of steps) {
+    if (holds(property)) continue;
+    search.steps = without(search.steps, property);
+    const sighting = { property, state: search.head - 1, instance };
+    search.badSteps.push({ sighting, position: machine.batch.pending });
+  }
+}
+
+/**
+ * Judges the states that a batch brought, and reports the steps that wait, each in its turn.
+ * @param known how many states were stored before the batch
+ * @param added how many it brought
+ * @param transitions how many transitions were counted before it
+ */
+export function judgeBatch(
+  search: Search,
+  known: number,
+  added: number,
+  transitions: number,
+): void {
+  const { batch, layout } = search.machine;
+  const bad = search.badSteps.splice(0);
+  if (search.always.length === 0 && search.unseen.length === 0 && bad.length === 0) return;
+  let next = 0;
+  const reportSteps = (before: number, distinct: number): void => {
+    for (; !search.over; next++) {
+      const step = bad[next];
+      if (step === undefined || step.position >= before) return;
+      sight(search, step.sighting);
+      if (search.over) keepCounts(search, distinct, step.position, transitions + 1);
+    }
+  };
+  for (let nth = 0; nth < added && !search.over; nth++) {
+    const position = batch.fresh[nth] as number;
+    reportSteps(position, known + nth);
+    if (search.over) return;
+    search.machine.show(batch.words, position * layout.words);
+    judgeState(search, known + nth);
+    if (search.over) keepCounts(search, known + nth + 1, position, transitions + 1);
+  }
+  if (!search.over) reportSteps(batch.done, known + added);
+}
+
+/** Judges the state in the slots. */
+function judgeState(search: Search, state: number): void {
+  const { view } = search.machine;
+  let name = '';
+  try {
+    for (const property of search.always) {
+      name = property.name;
+      if (property.holds(view)) continue;
+      search.always = without(search.always, property);
+      sight(search, { property, state, instance: null });
+      if (search.over) return;
+    }
+    for (const property of search.unseen) {
+      name = property.name;
+      if (property.holds(view)) search.unseen = without(search.unseen, property);
+    }
+  } catch (error) {
+    search.fault = { fault: faultOf(error, `property ${name}`, null), state };
+    finish(search, null);
+  }
+}
+
+/** Reports a state in which nothing is enabled: the first one, as for any property. */
+export function judgeDeadlock(search: Search, state: number): void {
+  if (search.sightings.some(({ property }) => property === null)) return;
+  sight(search, { property: null, state, instance: null });
+}
+
+function sight(search: Search, sighting: Sighting): void {
+  search.sightings.push(sighting);
+  if (!search.all) finish(search, null);
+}
+
+/**
+ * The search ends at this position of the batch: what the rest of it found does not count.
+ * @param transitions how many were counted before position 0, and the one that ended it if it counts
+ */
+export function keepCounts(
+  search: Search,
+  distinct: number,
+  position: number,
+  transitions: number,
+): void {
+  const { depth, levelEnd, machine } = search;
+  const inNextLevel = distinct > levelEnd ? 1 : 0;
+  const expanded = (machine.batch.parents[position] as number) + 1;
+  search.counts = {
+    distinct,
+    transitions: transitions + position,
+    depth: depth + inNextLevel,
+    frontier: distinct - expanded,
+  };
+}
+
+function without<P>(properties: readonly P[], property: P): readonly P[] {
+  return properties.filter((other) => other !== property);
+}

@@ -1,0 +1,78 @@
+/** A search under way: what it knows, and how it ends. */
+import type { Model } from '../system/model.ts';
+import type {
+  AlwaysProperty,
+  SometimesProperty,
+  SometimesStepProperty,
+  StepProperty,
+} from '../system/property.ts';
+import type { Fault } from './fault.ts';
+import type { Machine } from './machine.ts';
+import type { Counts, Limit } from './outcome.ts';
+import type { StateStore } from './store.ts';
+
+export interface SearchOptions {
+  /** Go on after the first finding, until the space is exhausted. */
+  readonly all?: boolean;
+  /** Store no more states than this. */
+  readonly maxStates?: number;
+  /** Visit no states deeper than this (the initial state is 1). */
+  readonly maxDepth?: number;
+  /** Bytes that the stored states and their index may take. */
+  readonly maxBytes?: number;
+}
+
+/** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
+export interface Sighting {
+  /** Null for a deadlock. */
+  readonly property: AlwaysProperty | StepProperty | null;
+  readonly state: number;
+  /** For a step property, the number of the instance that takes the step from `state`. */
+  readonly instance: number | null;
+}
+
+/** A state to audit, and how many instances of each action were enabled when it was expanded, if known. */
+export interface Sample {
+  readonly state: number;
+  readonly enabled: Int32Array | null;
+}
+
+/** Its fields are for this folder: use `advance`, `stopSearch`, `countsOf`. */
+export interface Search {
+  readonly model: Model;
+  readonly machine: Machine;
+  readonly store: StateStore;
+  readonly all: boolean;
+  readonly maxDepth: number;
+  /** Properties that no visited state or step has violated yet. */
+  always: readonly AlwaysProperty[];
+  steps: readonly StepProperty[];
+  /** Properties that no visited state has satisfied yet. */
+  unseen: readonly SometimesProperty[];
+  unseenSteps: readonly SometimesStepProperty[];
+  /** The next state to expand. */
+  head: number;
+  /** The first state of the next level. */
+  levelEnd: number;
+  depth: number;
+  /** Transitions whose successors are in the store. */
+  transitions: number;
+  over: boolean;
+  limit: Limit | null;
+  fault: { readonly fault: Fault; readonly state: number | null } | null;
+  readonly sightings: Sighting[];
+  /** Steps that violated a property, and their positions in the batch, until that is judged. */
+  readonly badSteps: { readonly sighting: Sighting; readonly position: number }[];
+  /** Actions, by number, that no expanded state has enabled yet. */
+  untaken: readonly number[];
+  /** Expanded states to be audited when the search is over. */
+  readonly samples: Sample[];
+  /** The counts as they stood at the finding that ended the search. */
+  counts: Counts | null;
+}
+
+/** Ends a search: of itself, or because of a limit. */
+export function finish(search: Search, limit: Limit | null): void {
+  search.over = true;
+  search.limit = limit;
+}

@@ -1,0 +1,160 @@
+/** Every model means the same on plain states under immer, on the search's views, and in its drivers. */
+import { describe, expect, it } from 'vitest';
+import { instancesOf, type Model } from '../checker/index.ts';
+import { bagSorter } from '../checker/schema/bags.ts';
+import { slotCount } from '../checker/schema/layout.ts';
+import { writeSlots } from '../checker/schema/plain.ts';
+import { viewOf } from '../checker/schema/views.ts';
+import { createMachine, type Machine } from '../checker/search/machine.ts';
+import { blockedBy, canonical, slotsOf, stepTo } from '../checker/system/step.ts';
+import { exploreNaively } from '../checker/testing/explorer.ts';
+import { explored, outcomeOn } from '../checker/testing/run.ts';
+import { numbersFrom } from '../checker/testing/values.ts';
+import { asyncIsrModel } from './async-isr/model.ts';
+import { controllerElectionModel } from './controller-election/model.ts';
+import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
+import { replicationModel } from './replication/model.ts';
+import {
+  KIP_101,
+  KIP_279,
+  KIP_320,
+  KIP_320_FIRST_TRY,
+  TRUNCATE_TO_HIGH_WATERMARK,
+} from './replication/rules.ts';
+
+const REPLICATION = {
+  TRUNCATE_TO_HIGH_WATERMARK,
+  KIP_101,
+  KIP_279,
+  KIP_320_FIRST_TRY,
+  KIP_320,
+  'KIP_320, following whoever is named': { ...KIP_320, followLeader: 'named' },
+  'KIP_320, following who presumes to lead': { ...KIP_320, followLeader: 'presumes-leadership' },
+  'KIP_320 without fetch fence': { ...KIP_320, fetch: 'leader' },
+  'KIP_320 without high watermark fence': { ...KIP_320, highWatermark: 'leader' },
+  'KIP_320 without ISR fence': { ...KIP_320, isr: 'leader' },
+  'KIP_320 without own epoch fence': { ...KIP_320, expandInOwnEpoch: false },
+  'KIP_320 without expand fence': { ...KIP_320, expandAtHighWatermark: false },
+} as const;
+const ELECTION = {
+  UNTIL_1_0,
+  FROM_1_1,
+  FROM_2_1,
+  'FROM_2_1 without broker check': { ...FROM_2_1, brokerEpochCheck: false },
+};
+
+const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
+const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
+const BROKERS = {
+  brokers: 2,
+  maxControllerEpoch: 2,
+  maxWrites: 1,
+  maxCommands: 1,
+  sessionExpiries: 1,
+  znodeDeletions: 0,
+  failures: 1,
+};
+
+const small: [string, Model][] = [
+  ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
+    `${name} 2 2 2 1`,
+    replicationModel(rules, SMALL),
+  ]),
+  ...Object.entries(ELECTION).map(([name, rules]): [string, Model] => [
+    `${name}, small`,
+    controllerElectionModel(rules, { ...BROKERS, maxCommands: 0 }),
+  ]),
+  ['async-isr 3 1 1', asyncIsrModel({ replicas: 3, maxVersion: 1, maxOffset: 1 })],
+  ['async-isr 2 2 2', asyncIsrModel({ replicas: 2, maxVersion: 2, maxOffset: 2 })],
+];
+const large: [string, Model][] = [
+  ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
+    `${name} 3 2 2 2`,
+    replicationModel(rules, LARGE),
+  ]),
+  ...Object.entries(ELECTION).map(([name, rules]): [string, Model] => [
+    name,
+    controllerElectionModel(rules, { ...BROKERS, brokers: 3, znodeDeletions: 1, maxCommands: 2 }),
+  ]),
+  ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
+];
+
+/** Compares everything that the model can do in a state; returns the states that it leads to. */
+function compareAt(model: Model, machine: Machine, state: unknown): unknown[] {
+  const schema = model.state;
+  const slots = new Int32Array(slotCount(schema));
+  const view = viewOf(schema, slots);
+  const sortBags = bagSorter(schema);
+  const successors: unknown[] = [];
+  const packed: string[] = [];
+  for (const instance of model.actions.flatMap(instancesOf)) {
+    writeSlots(schema, state, slots);
+    const before = slots.join();
+    const blocked = blockedBy(instance, state);
+    expect(blockedBy(instance, view)).toBe(blocked);
+    expect(slots.join()).toBe(before);
+    if (blocked !== null) continue;
+    const after = stepTo(schema, instance, state);
+    instance.action.effect(view, instance.parameters);
+    sortBags?.(slots);
+    expect(slots.join()).toBe(slotsOf(schema, after).join());
+    successors.push(after);
+    packed.push(packedOf(machine, slots).join());
+  }
+  for (const property of model.properties) {
+    if (property.kind !== 'always' && property.kind !== 'sometimes') continue;
+    writeSlots(schema, state, slots);
+    expect(property.holds(view)).toBe(property.holds(state));
+  }
+  expect(driven(machine, state)).toEqual(packed);
+  return successors;
+}
+
+function packedOf(machine: Machine, slots: Int32Array): Int32Array {
+  const words = new Int32Array(machine.layout.words);
+  machine.slots.set(slots);
+  machine.pack(words, 0);
+  return words;
+}
+
+/** The successors that the generated drivers put into the batch. */
+function driven(machine: Machine, state: unknown): string[] {
+  const { words } = machine.layout;
+  const { batch } = machine;
+  machine.load(packedOf(machine, slotsOf(machine.model.state, state)), 0);
+  batch.pending = 0;
+  machine.expand(0);
+  return Array.from({ length: batch.pending }, (_, at) =>
+    batch.words.subarray(at * words, (at + 1) * words).join(),
+  );
+}
+
+function walk(model: Model, seed: number, steps: number): number {
+  const machine = createMachine(model, null);
+  const next = numbersFrom(seed);
+  let state = canonical(model.state, model.initial[0]);
+  for (let step = 0; step < steps; step++) {
+    const successors = compareAt(model, machine, state);
+    if (successors.length === 0) return step;
+    state = successors[next() % successors.length];
+  }
+  return steps;
+}
+
+describe('random walks: immer, views and drivers agree at every state', () => {
+  it.each([...small, ...large])('%s', (_, model) => {
+    let visited = 0;
+    for (let seed = 1; seed <= 4; seed++) visited += walk(model, seed * 7919, 40);
+    expect(visited).toBeGreaterThan(20);
+  });
+});
+
+describe('whole spaces: the search finds what the reference explorer finds', () => {
+  it.each(small)('%s', (_, model) => {
+    const options = { all: true, maxStates: 1500 };
+    const { counts, ...found } = explored(model, outcomeOn(model, options));
+    const expected = exploreNaively(model, options);
+    expect({ ...found, counts: expected.counts }).toEqual(expected);
+    expect({ ...counts, frontier: 0 }).toEqual({ ...expected.counts, frontier: 0 });
+  });
+});
