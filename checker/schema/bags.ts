@@ -10,8 +10,20 @@ interface BagPlace {
   readonly when: readonly { readonly slot: number; readonly variant: number }[];
 }
 
+type BagSorter = (slots: Int32Array) => void;
+
+const sorters = new WeakMap<Schema, BagSorter | null>();
+
 /** Returns a function that sorts every bag of a state in its slots, or null if there is no bag. */
-export function bagSorter(schema: Schema): ((slots: Int32Array) => void) | null {
+export function bagSorter(schema: Schema): BagSorter | null {
+  const known = sorters.get(schema);
+  if (known !== undefined) return known;
+  const sorter = makeSorter(schema);
+  sorters.set(schema, sorter);
+  return sorter;
+}
+
+function makeSorter(schema: Schema): BagSorter | null {
   const places = bagPlaces(schema, 0, []);
   if (places.length === 0) return null;
   return (slots) => {

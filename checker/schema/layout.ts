@@ -5,7 +5,7 @@
  * value does not use (past the end of a list, say) are 0, so equal values have equal slots.
  */
 import { isScalar, keyCount, largestCode } from './domain.ts';
-import type { KeySchema, RecordSchema, Schema } from './kinds.ts';
+import type { KeySchema, RecordSchema, ScalarSchema, Schema } from './kinds.ts';
 
 /** The largest packed state, in bits: 64 words of 32. */
 export const MAX_STATE_BITS = 2048;
@@ -65,9 +65,20 @@ function bitsOf(schema: Schema): number {
   return slotMaxima(schema).reduce((sum, max) => sum + bitsFor(max), 0);
 }
 
+/** Of compound schemas; plain values are written and read by them, over and over. */
+const slotCounts = new WeakMap<Schema, number>();
+
 /** How many slots a value of this kind takes. */
 export function slotCount(schema: Schema): number {
   if (isScalar(schema)) return 1;
+  const known = slotCounts.get(schema);
+  if (known !== undefined) return known;
+  const count = countSlots(schema);
+  slotCounts.set(schema, count);
+  return count;
+}
+
+function countSlots(schema: Exclude<Schema, ScalarSchema>): number {
   switch (schema.kind) {
     case 'optional':
       return 1 + slotCount(schema.inner);

@@ -57,8 +57,8 @@ function auditProperty(machine: Machine, property: Property, plain: unknown): Fa
       property.holds(machine.view),
       property.holds(plain),
     ];
-    const why = disagreement(answers, name);
-    if (why !== null) return faultBecause(why, null);
+    const why = disagreement(answers);
+    if (why !== null) return faultBecause(`${name} ${why}`, null);
   } catch (error) {
     return faultOf(error, `${name}, judged on plain data,`, null);
   }
@@ -78,17 +78,18 @@ function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault
   const { parameters } = instance;
   const before = machine.slots.slice();
   for (const condition of instance.action.guard) {
-    const answers = [
-      condition.holds(machine.view, parameters),
-      condition.holds(machine.view, parameters),
-      condition.holds(plain, parameters),
-    ];
-    const name = `condition '${condition.name}' of ${instanceText(instance)}`;
-    const why = disagreement(answers, name);
-    if (why !== null) return faultBecause(why, instance);
-    if (!isUnchanged(machine, before))
-      return faultBecause(`${name} changes the state: a guard may only read it`, instance);
-    if (answers[0] !== true) return null;
+    // The search has asked once already, and kept count of the answers.
+    const answer = condition.holds(machine.view, parameters);
+    const answers = [answer, answer, condition.holds(plain, parameters)];
+    const why = isUnchanged(machine, before)
+      ? disagreement(answers)
+      : 'changes the state: a guard may only read it';
+    if (why !== null)
+      return faultBecause(
+        `condition '${condition.name}' of ${instanceText(instance)} ${why}`,
+        instance,
+      );
+    if (!answer) return null;
   }
   return null;
 }
@@ -98,35 +99,37 @@ function auditEffect(machine: Machine, instance: Instance, plain: unknown): Faul
   const { action, parameters } = instance;
   const run = (): Int32Array => {
     const returned: unknown = action.effect(machine.view, parameters);
-    if (returned !== undefined) throw new ModelFault(faultBecause(returns, instance));
+    if (returned !== undefined)
+      throw new ModelFault(
+        faulty('returns a value: it must change the draft it is given, and return nothing'),
+      );
     const packed = new Int32Array(machine.layout.words);
     machine.pack(packed, 0);
     const after = slots.slice();
     machine.restore();
     return after;
   };
-  const name = `the effect of ${instanceText(instance)}`;
-  const returns = `${name} returns a value: it must change the draft it is given, and return nothing`;
+  const faulty = (why: string): Fault =>
+    faultBecause(`the effect of ${instanceText(instance)} ${why}`, instance);
   const once = run();
   const twice = run();
   if (!once.every((code, slot) => code === twice[slot]))
-    return faultBecause(`${name} is not pure: it gave two results for one state`, instance);
+    return faulty('is not pure: it gave two results for one state');
   const immer = slotsOf(model.state, stepTo(model.state, instance, plain));
   if (immer.every((code, slot) => code === once[slot])) return null;
-  return faultBecause(
-    `${name} means one thing on plain data and another in the search: keep to what the state's type ` +
-      'offers, and do not change a part of the state after storing it in a second place',
-    instance,
+  return faulty(
+    "means one thing on plain data and another in the search: keep to what the state's type offers, " +
+      'and do not change a part of the state after storing it in a second place',
   );
 }
 
-function disagreement(answers: readonly unknown[], name: string): string | null {
-  const [first, second, onPlain] = answers;
-  const wrong = answers.find((answer) => typeof answer !== 'boolean');
-  if (wrong !== undefined || answers.includes(undefined))
-    return `${name} answered ${String(wrong)}; it must answer true or false`;
-  if (first !== second) return `${name} is not pure: it gave two answers for one state`;
+/** What is wrong with the answers given twice on views and once on plain data, if anything is. */
+function disagreement([first, second, onPlain]: readonly unknown[]): string | null {
+  const wrong = [first, second, onPlain].find((answer) => typeof answer !== 'boolean');
+  if (wrong !== undefined || first === undefined || second === undefined || onPlain === undefined)
+    return `answered ${String(wrong)}; it must answer true or false`;
+  if (first !== second) return 'is not pure: it gave two answers for one state';
   if (first !== onPlain)
-    return `${name} gives one answer on plain data and another in the search: keep to what the state's type offers`;
+    return "gives one answer on plain data and another in the search: keep to what the state's type offers";
   return null;
 }

@@ -12,7 +12,8 @@ import type { Counts, Limit } from './outcome.ts';
 import { finish, type Search, type SearchOptions } from './progress.ts';
 import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
 
-const FIRST_SAMPLES = 64;
+/** An audit costs as much as expanding some hundred states. */
+const FIRST_SAMPLES = 40;
 
 /**
  * Prepares a breadth-first search of a model's reachable space.
