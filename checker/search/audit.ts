@@ -9,42 +9,51 @@ import type { Property } from '../system/property.ts';
 import { canonical, slotsOf, stepTo } from '../system/step.ts';
 import { type Fault, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
+import type { Sample } from './progress.ts';
 
-/**
- * Audits the state that the machine has loaded. Returns the first fault, or null.
- * @param enabled how many instances of each action the search found enabled there, if it kept count
- */
-export function auditState(machine: Machine, enabled: Int32Array | null): Fault | null {
+/** Audits a state that the machine has loaded. Returns the first fault, or null. */
+export function auditState(machine: Machine, { enabled, only }: Sample): Fault | null {
   const { model, slots, instances } = machine;
   const plain = canonical(model.state, readSlots(model.state, slots));
-  for (const property of model.properties) {
+  for (const property of only === null ? model.properties : []) {
     const found = auditProperty(machine, property, plain);
     if (found !== null) return found;
   }
-  const now = new Int32Array(model.actions.length);
-  for (const instance of instances) {
-    try {
-      const found = auditGuard(machine, instance, plain);
-      if (found !== null) return found;
-      if (!isEnabled(machine, instance)) continue;
-      const wrong = auditEffect(machine, instance, plain);
-      if (wrong !== null) return wrong;
-    } catch (error) {
-      machine.restore();
-      if (error instanceof ModelFault) return error.fault;
-      return faultOf(error, `${instanceText(instance)}, run on plain data,`, instance);
+  const actions = only === null ? model.actions : model.actions.slice(only, only + 1);
+  for (const action of actions) {
+    const own = instances.filter((instance) => instance.action === action);
+    let now = 0;
+    for (const instance of own) {
+      const found = auditInstance(machine, instance, plain);
+      if (found === 'enabled') now += 1;
+      else if (found !== 'disabled') return found;
     }
-    const action = model.actions.indexOf(instance.action);
-    now[action] = (now[action] ?? 0) + 1;
+    const then = enabled?.[model.actions.indexOf(action)] ?? now;
+    if (then === now) continue;
+    return faultBecause(
+      `the guard of ${action.name} is not pure: ${then} of its instances were enabled in one state ` +
+        `at first, and ${now} when asked again`,
+      own[0] ?? null,
+    );
   }
-  const changed = model.actions.findIndex((_, action) => (enabled ?? now)[action] !== now[action]);
-  const action = model.actions[changed];
-  if (action === undefined) return null;
-  return faultBecause(
-    `the guard of ${action.name} is not pure: ${enabled?.[changed]} of its instances were enabled in one ` +
-      `state at first, and ${now[changed]} when asked again`,
-    instances.find((instance) => instance.action === action) ?? null,
-  );
+  return null;
+}
+
+function auditInstance(
+  machine: Machine,
+  instance: Instance,
+  plain: unknown,
+): Fault | 'enabled' | 'disabled' {
+  try {
+    const found = auditGuard(machine, instance, plain);
+    if (found !== null) return found;
+    if (!isEnabled(machine, instance)) return 'disabled';
+    return auditEffect(machine, instance, plain) ?? 'enabled';
+  } catch (error) {
+    machine.restore();
+    if (error instanceof ModelFault) return error.fault;
+    return faultOf(error, `${instanceText(instance)}, run on plain data,`, instance);
+  }
 }
 
 function auditProperty(machine: Machine, property: Property, plain: unknown): Fault | null {
@@ -95,32 +104,64 @@ function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault
 }
 
 function auditEffect(machine: Machine, instance: Instance, plain: unknown): Fault | null {
-  const { model, slots } = machine;
-  const { action, parameters } = instance;
-  const run = (): Int32Array => {
-    const returned: unknown = action.effect(machine.view, parameters);
-    if (returned !== undefined)
-      throw new ModelFault(
-        faulty('returns a value: it must change the draft it is given, and return nothing'),
-      );
-    const packed = new Int32Array(machine.layout.words);
-    machine.pack(packed, 0);
-    const after = slots.slice();
-    machine.restore();
-    return after;
-  };
+  const { model } = machine;
   const faulty = (why: string): Fault =>
     faultBecause(`the effect of ${instanceText(instance)} ${why}`, instance);
-  const once = run();
-  const twice = run();
+  const once = slotsAfter(machine, instance);
+  const twice = slotsAfter(machine, instance);
   if (!once.every((code, slot) => code === twice[slot]))
     return faulty('is not pure: it gave two results for one state');
-  const immer = slotsOf(model.state, stepTo(model.state, instance, plain));
-  if (immer.every((code, slot) => code === once[slot])) return null;
-  return faulty(
-    "means one thing on plain data and another in the search: keep to what the state's type offers, " +
-      'and do not change a part of the state after storing it in a second place',
-  );
+  const after = stepTo(model.state, instance, plain);
+  const immer = slotsOf(model.state, after);
+  if (!immer.every((code, slot) => code === once[slot]))
+    return faulty(
+      "means one thing on plain data and another in the search: keep to what the state's type offers, " +
+        'read what you need of a part before you remove or replace it, and do not change a part of the ' +
+        'state after storing it in a second place',
+    );
+  return auditStep(machine, instance, plain, after);
+}
+
+/** The slots after an effect on the view; the loaded state is put back. */
+function slotsAfter(machine: Machine, instance: Instance): Int32Array {
+  const returned = takeOnView(machine, instance);
+  const after = machine.slots.slice();
+  machine.restore();
+  if (returned === undefined) return after;
+  const name = `the effect of ${instanceText(instance)}`;
+  const why = 'returns a value: it must change the draft it is given, and return nothing';
+  throw new ModelFault(faultBecause(`${name} ${why}`, instance));
+}
+
+/** Runs an effect on the view, and brings bags into their canonical order. */
+function takeOnView(machine: Machine, { action, parameters }: Instance): unknown {
+  const returned: unknown = action.effect(machine.view, parameters);
+  machine.pack(new Int32Array(machine.layout.words), 0);
+  return returned;
+}
+
+/** Judges the properties of steps on the step that an instance takes. */
+function auditStep(
+  machine: Machine,
+  instance: Instance,
+  before: unknown,
+  after: unknown,
+): Fault | null {
+  const { action, parameters } = instance;
+  const step = { name: action.name, parameters };
+  for (const property of machine.model.properties) {
+    if (property.kind !== 'step' && property.kind !== 'sometimes-step') continue;
+    takeOnView(machine, instance);
+    const slots = machine.slots.slice();
+    const judge = (): boolean => property.holds(machine.loadedView, machine.view, step);
+    const answers = [judge(), judge(), property.holds(before, after, step)];
+    const why = isUnchanged(machine, slots)
+      ? disagreement(answers)
+      : 'changes the state: a property may only read it';
+    machine.restore();
+    if (why !== null) return faultBecause(`property ${property.name} ${why}`, instance);
+  }
+  return null;
 }
 
 /** What is wrong with the answers given twice on views and once on plain data, if anything is. */

@@ -61,7 +61,7 @@ export interface Outcome {
   readonly counts: Counts;
   /** True when every reachable state within the model's bounds was visited. */
   readonly complete: boolean;
-  /** All states at this depth or less were visited and judged. */
+  /** All states at this depth or less were visited; steps from the deepest of them may not have been. */
   readonly coveredDepth: number;
   readonly storeBytes: number;
 }

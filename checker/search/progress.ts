@@ -31,10 +31,13 @@ export interface Sighting {
   readonly instance: number | null;
 }
 
-/** A state to audit, and how many instances of each action were enabled when it was expanded, if known. */
+/** A state to audit. */
 export interface Sample {
   readonly state: number;
+  /** By action, how many instances were enabled when it was expanded, if that is known. */
   readonly enabled: Int32Array | null;
+  /** The number of the one action to audit there, or null for everything. */
+  readonly only: number | null;
 }
 
 /** Its fields are for this folder: use `advance`, `stopSearch`, `countsOf`. */
@@ -63,8 +66,8 @@ export interface Search {
   readonly sightings: Sighting[];
   /** Steps that violated a property, and their positions in the batch, until that is judged. */
   readonly badSteps: { readonly sighting: Sighting; readonly position: number }[];
-  /** Actions, by number, that no expanded state has enabled yet. */
-  untaken: readonly number[];
+  /** By action: how many expanded states have enabled it. */
+  readonly taken: Int32Array;
   /** Expanded states to be audited when the search is over. */
   readonly samples: Sample[];
   /** The counts as they stood at the finding that ended the search. */

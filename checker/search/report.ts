@@ -66,7 +66,7 @@ function findingOf(search: Search, { property, state, instance }: Sighting): Fin
 function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
   const path: Sample[] = [];
   for (let at = state; at !== -1; at = parentOf(store, at))
-    path.unshift({ state: at, enabled: null });
+    path.unshift({ state: at, enabled: null, only: null });
   return path;
 }
 
@@ -84,10 +84,11 @@ function invalidOf({ machine, store, fault }: Search): Invalid | null {
 /** Audits states until one shows a fault of the model. */
 function audit(search: Search, samples: readonly Sample[]): void {
   const { machine, store } = search;
-  for (const { state, enabled } of samples) {
+  for (const sample of samples) {
     if (search.fault !== null) return;
+    const { state } = sample;
     machine.load(segmentOf(store, state), offsetOf(store, state));
-    const fault = auditState(machine, enabled);
+    const fault = auditState(machine, sample);
     if (fault !== null) search.fault = { fault, state };
   }
 }

@@ -47,7 +47,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     fault: null,
     sightings: [],
     badSteps: [],
-    untaken: model.actions.map((_, action) => action),
+    taken: new Int32Array(model.actions.length),
     samples: [],
     counts: null,
   };
@@ -92,6 +92,7 @@ function addInitialStates(search: Search): void {
     }
     machine.push(-1);
     if (batchIsFull(machine)) flush(search);
+    if (search.over) break;
   }
   flush(search);
   // Nobody took a step to get there.
@@ -134,13 +135,25 @@ function expandNext(search: Search): void {
   }
 }
 
-/** Sets a state aside for the audit: the first ones, some of the rest, and where an action is new. */
-function sample(search: Search, state: number): void {
-  const { machine, untaken, samples } = search;
-  const news = untaken.length > 0 && untaken.some((action) => machine.enabled[action] !== 0);
-  if (news) search.untaken = untaken.filter((action) => machine.enabled[action] === 0);
-  if (news || state < FIRST_SAMPLES || (state & (state - 1)) === 0)
-    samples.push({ state, enabled: machine.enabled.slice() });
+/**
+ * Sets states aside for the audit: the first ones and some of the rest; and for each action the first,
+ * second, fourth, ... state that enables it, so that the rare ones are audited too.
+ */
+function sample({ machine, samples, taken }: Search, state: number): void {
+  const { enabled } = machine;
+  const whole = state < FIRST_SAMPLES || isPowerOfTwo(state);
+  if (whole) samples.push({ state, enabled: enabled.slice(), only: null });
+  for (let action = 0; action < enabled.length; action++) {
+    if (enabled[action] === 0) continue;
+    const times = (taken[action] as number) + 1;
+    taken[action] = times;
+    if (!whole && isPowerOfTwo(times))
+      samples.push({ state, enabled: enabled.slice(), only: action });
+  }
+}
+
+function isPowerOfTwo(number: number): boolean {
+  return (number & (number - 1)) === 0;
 }
 
 /** The model threw in `state`. What it found before that comes first. */

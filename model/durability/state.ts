@@ -1,0 +1,111 @@
+/**
+ * What an acknowledgement is worth: one partition whose brokers crash, with and without losing the end
+ * of their logs, under settings that an operator chooses.
+ *
+ * Left out: delays between the controller and the brokers, zombies, and how an ISR change is fenced.
+ * The families `replication` and `controller-election` are about those. Here everyone learns of a new
+ * leader at once, and replication is that of KIP-320, so that what is lost is lost to crashes and
+ * settings alone.
+ */
+import {
+  bool,
+  type ConstantRanges,
+  type Constants,
+  type Draft,
+  emptySet,
+  fullSet,
+  type Identity,
+  identity,
+  individuals,
+  int,
+  mapOf,
+  mapOver,
+  optional,
+  record,
+  setOf,
+  type Value,
+} from '../../checker/index.ts';
+import { logSchema } from '../log.ts';
+
+/** The producer's `acks`: 2 stands for all. */
+export const ACKS_ALL = 2;
+
+export const DURABILITY_CONSTANTS = {
+  brokers: { default: 3, min: 2, max: 4, about: 'replicas of the partition' },
+  maxRecords: { default: 2, min: 1, max: 4, about: 'records that the producer sends' },
+  maxLeaderEpoch: { default: 2, min: 0, max: 5, about: 'elections after the first leader' },
+  acks: {
+    default: ACKS_ALL,
+    min: 0,
+    max: ACKS_ALL,
+    about: "the producer's acks: 0, 1, or 2 for all",
+  },
+  minIsr: { default: 1, min: 1, max: 4, about: 'min.insync.replicas' },
+  uncleanElection: { default: 0, min: 0, max: 1, about: 'unclean.leader.election.enable' },
+  cleanCrashes: { default: 1, min: 0, max: 3, about: 'crashes that lose nothing (faults)' },
+  lossyCrashes: {
+    default: 0,
+    min: 0,
+    max: 3,
+    about: 'crashes that lose an unflushed tail (faults)',
+  },
+} as const satisfies ConstantRanges;
+
+export type DurabilityConstants = Constants<typeof DURABILITY_CONSTANTS>;
+
+export type Broker = Identity<'broker'>;
+
+export function durabilitySchema(constants: DurabilityConstants) {
+  const { brokers, maxRecords, maxLeaderEpoch, cleanCrashes, lossyCrashes } = constants;
+  const broker = identity('broker', brokers);
+  return record({
+    partition: record({
+      leader: optional(broker),
+      leaderEpoch: int(0, maxLeaderEpoch),
+      isr: setOf(broker),
+    }),
+    brokers: mapOf(
+      broker,
+      record({
+        up: bool(),
+        log: logSchema(maxRecords, maxRecords, maxLeaderEpoch),
+        highWatermark: int(0, maxRecords),
+      }),
+    ),
+    nextRecordId: int(0, maxRecords),
+    /** Records whose producer was told that they are safe. */
+    acknowledged: setOf(int(0, maxRecords - 1)),
+    faults: record({ cleanCrashes: int(0, cleanCrashes), lossyCrashes: int(0, lossyCrashes) }),
+  });
+}
+
+export type DurabilitySchema = ReturnType<typeof durabilitySchema>;
+export type DurabilityState = Value<DurabilitySchema>;
+export type DurabilityDraft = Draft<DurabilitySchema>;
+
+/** Everyone is up and in the ISR; one initial state for each broker that may lead first. */
+export function initialStates(schema: DurabilitySchema): DurabilityState[] {
+  const broker = brokerType(schema);
+  return individuals(broker).map((leader) => ({
+    partition: { leader, leaderEpoch: 0, isr: fullSet(broker) },
+    brokers: mapOver(broker, () => ({ up: true, log: [], highWatermark: 0 })),
+    nextRecordId: 0,
+    acknowledged: emptySet<number>(),
+    faults: { cleanCrashes: 0, lossyCrashes: 0 },
+  }));
+}
+
+export function brokerType(schema: DurabilitySchema) {
+  return schema.fields.brokers.key;
+}
+
+/** The leader, if there is one and it is up. */
+export function liveLeader({ partition, brokers }: DurabilityState): Broker | null {
+  const { leader } = partition;
+  return leader !== null && brokers.at(leader).up ? leader : null;
+}
+
+export function isLiveLeader(state: DurabilityState, broker: Broker): boolean {
+  const { leader } = state.partition;
+  return leader !== null && leader === broker && state.brokers.at(broker).up;
+}
