@@ -47,6 +47,7 @@ const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
 const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
 const BROKERS = {
   brokers: 2,
+  newCluster: 0,
   maxControllerEpoch: 2,
   maxWrites: 1,
   maxCommands: 1,

@@ -1,7 +1,13 @@
 /** What an acting controller does: change partition state, command brokers, notice that it was replaced. */
 import { type Action, actionsOn, put } from '../../checker/index.ts';
 import type { ControllerElectionRules } from './rules.ts';
-import { brokerType, type ControllerElectionSchema, ownsController } from './state.ts';
+import {
+  type Broker,
+  brokerType,
+  type ControllerElectionSchema,
+  type ControllerElectionState,
+  ownsController,
+} from './state.ts';
 
 export function controllerActions(
   schema: ControllerElectionSchema,
@@ -48,22 +54,40 @@ function writePartition(schema: ControllerElectionSchema, rules: ControllerElect
         const own = brokers.at(broker);
         return own.stage === 'partition-read' && own.session === 'live';
       },
-      'a version is left': ({ zookeeper }) => zookeeper.partition.version < max,
+      'a version is left, or nothing will be written': (state, { broker }) =>
+        state.zookeeper.partition.version < max || !mayWrite(rules, state, broker),
     },
-    effect({ brokers, zookeeper }, { broker }) {
-      const own = brokers.at(broker);
-      const { partition } = zookeeper;
-      if (rules.partitionWrite === 'epoch-check' && zookeeper.controllerEpoch !== own.epoch) {
-        // ControllerMovedException: resign.
-        own.stage = 'idle';
-        return;
+    effect(draft, { broker }) {
+      const own = draft.brokers.at(broker);
+      const { partition } = draft.zookeeper;
+      if (mayWrite(rules, draft, broker)) {
+        partition.version += 1;
+        partition.controllerEpoch = own.epoch;
       }
-      own.stage = 'active';
-      if (partition.version !== own.partitionVersion) return;
-      partition.version += 1;
-      partition.controllerEpoch = own.epoch;
+      // ControllerMovedException: resign. BADVERSION: read it again.
+      own.stage = isMoved(rules, draft, broker) ? 'idle' : 'active';
     },
   });
+}
+
+function mayWrite(
+  rules: ControllerElectionRules,
+  state: ControllerElectionState,
+  broker: Broker,
+): boolean {
+  const { version } = state.zookeeper.partition;
+  return version === state.brokers.at(broker).partitionVersion && !isMoved(rules, state, broker);
+}
+
+/** What the check of `/controller_epoch` in a write finds out. */
+function isMoved(
+  { partitionWrite }: ControllerElectionRules,
+  { brokers, zookeeper }: ControllerElectionState,
+  broker: Broker,
+): boolean {
+  return (
+    partitionWrite === 'epoch-check' && zookeeper.epochVersion !== brokers.at(broker).epochVersion
+  );
 }
 
 /** One request at a time is in flight to a broker; losing one is a command that never arrives. */

@@ -2,9 +2,11 @@
 import { type Action, actionsOn } from '../../checker/index.ts';
 import type { ControllerElectionRules } from './rules.ts';
 import {
+  type Broker,
   brokerType,
   type ControllerElectionDraft,
   type ControllerElectionSchema,
+  type ControllerElectionState,
   ownsController,
 } from './state.ts';
 
@@ -55,12 +57,17 @@ function readEpoch(schema: ControllerElectionSchema, from: 'idle' | 'registered'
     effect({ zookeeper, brokers }, { broker }) {
       const own = brokers.at(broker);
       own.epoch = zookeeper.controllerEpoch;
+      own.epochVersion = zookeeper.epochVersion;
       own.stage = 'epoch-read';
     },
   });
 }
 
-/** KafkaController.incrementControllerEpoch until 2.0: a write conditional on what was read. */
+/**
+ * KafkaController.incrementControllerEpoch until 2.0: a write conditional on the version read. Where there
+ * is no znode yet it creates one, with version 0; and 0 is also the version of a broker that has read that
+ * there is none. So in a new cluster a second broker can "raise" the epoch to what it is already.
+ */
 function raiseEpoch(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action {
   const { max } = schema.fields.zookeeper.fields.controllerEpoch;
   return actionsOn(schema)('IncrementControllerEpoch', {
@@ -71,13 +78,13 @@ function raiseEpoch(schema: ControllerElectionSchema, rules: ControllerElectionR
         const own = brokers.at(broker);
         return own.stage === 'epoch-read' && own.session === 'live';
       },
-      'an epoch is left, or it changed since': ({ brokers, zookeeper }, { broker }) =>
-        zookeeper.controllerEpoch < max || zookeeper.controllerEpoch !== brokers.at(broker).epoch,
+      'an epoch is left, or it changed since': (state, { broker }) =>
+        state.zookeeper.controllerEpoch < max || !isUnchangedSince(state, broker),
     },
     effect(draft, { broker }) {
       const own = draft.brokers.at(broker);
-      const won = draft.zookeeper.controllerEpoch === own.epoch;
-      if (won) takeNextEpoch(draft, own);
+      const won = isUnchangedSince(draft, broker);
+      if (won) takeNextEpoch(draft, own, draft.zookeeper.controllerEpoch > 0);
       own.stage = won || rules.election === 'two-step-swallow' ? 'active' : 'failed';
     },
   });
@@ -94,15 +101,16 @@ function registerAndRaiseEpoch(schema: ControllerElectionSchema): Action {
         const own = brokers.at(broker);
         return own.stage === 'epoch-read' && own.session === 'live';
       },
-      'an epoch is left, or it changed since': ({ brokers, zookeeper }, { broker }) =>
-        zookeeper.controllerEpoch < max || zookeeper.controllerEpoch !== brokers.at(broker).epoch,
+      'an epoch is left, or it changed since': (state, { broker }) =>
+        state.zookeeper.controllerEpoch < max || !isUnchangedSince(state, broker),
     },
     effect(draft, { broker }) {
       const { zookeeper } = draft;
       const own = draft.brokers.at(broker);
-      const won = zookeeper.controller === null && zookeeper.controllerEpoch === own.epoch;
+      const won = zookeeper.controller === null && isUnchangedSince(draft, broker);
       if (won) {
-        takeNextEpoch(draft, own);
+        // The znode is created, as epoch 0, before the first election: maybeCreateControllerEpochZNode.
+        takeNextEpoch(draft, own, true);
         zookeeper.controller = broker;
       }
       own.stage = won ? 'active' : 'idle';
@@ -110,9 +118,23 @@ function registerAndRaiseEpoch(schema: ControllerElectionSchema): Action {
   });
 }
 
-function takeNextEpoch({ zookeeper }: ControllerElectionDraft, own: { epoch: number }): void {
+/** Whether the version of `/controller_epoch` is still the one that the broker has. */
+function isUnchangedSince(
+  { brokers, zookeeper }: ControllerElectionState,
+  broker: Broker,
+): boolean {
+  return zookeeper.epochVersion === brokers.at(broker).epochVersion;
+}
+
+function takeNextEpoch(
+  { zookeeper }: ControllerElectionDraft,
+  own: { epoch: number; epochVersion: number },
+  exists: boolean,
+): void {
   own.epoch += 1;
+  own.epochVersion = exists ? own.epochVersion + 1 : 0;
   zookeeper.controllerEpoch = own.epoch;
+  zookeeper.epochVersion = own.epochVersion;
 }
 
 /** KafkaController.triggerControllerMove, after an election that failed. */
@@ -129,7 +151,7 @@ function giveUp(schema: ControllerElectionSchema, rules: ControllerElectionRules
     effect(draft, { broker }) {
       const { zookeeper } = draft;
       const own = draft.brokers.at(broker);
-      const mine = ownsController(draft, broker) && zookeeper.controllerEpoch === own.epoch;
+      const mine = ownsController(draft, broker) && isUnchangedSince(draft, broker);
       if (mine || rules.znodeDelete === 'unconditional') zookeeper.controller = null;
       own.stage = 'idle';
     },

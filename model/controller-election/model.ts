@@ -19,7 +19,7 @@ export function controllerElectionModel(
   return defineModel({
     name: 'controller-election',
     state: schema,
-    initial: [initialState(schema)],
+    initial: [initialState(schema, constants)],
     actions: [
       ...electionActions(schema, rules),
       ...controllerActions(schema, rules),

@@ -123,6 +123,10 @@ function vacuityProperties(schema: ControllerElectionSchema): Property[] {
           ({ epoch }, broker) => isActing(state, broker) && epoch < state.zookeeper.controllerEpoch,
         ),
     }),
+    sometimesStep('a-controller-gives-up', {
+      claim: 'a controller that failed gives up /controller, or finds that it is not its own',
+      holds: (_before, _after, { name }) => name === 'DeleteController',
+    }),
     sometimesStep('a-stale-command-arrives', {
       claim: 'a broker receives a command with a lower controller epoch than it has seen',
       holds: ({ brokers }, after, { name }) =>

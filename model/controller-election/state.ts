@@ -1,9 +1,10 @@
 /**
- * Who is controller, by ZooKeeper's account and by each broker's own. One partition stands for all that
- * a controller writes; commands to brokers carry nothing but the controller epoch.
+ * Who is controller, by ZooKeeper's account and by each broker's own. One partition stands for all whose
+ * state a controller writes; commands to brokers carry nothing but the controller epoch.
  *
- * Left out, because none of it changes who may act: what the partition state says, the liveness of
- * brokers, and watches, which are replaced by noticing a change at any later time.
+ * Left out: what the partition state says; what a controller writes besides it (topics, reassignments);
+ * restarts of brokers, which forget the highest controller epoch they have seen; and watches, which are
+ * replaced by noticing a change at any later time.
  */
 import {
   type ConstantRanges,
@@ -22,7 +23,13 @@ import {
 
 export const CONTROLLER_ELECTION_CONSTANTS = {
   brokers: { default: 2, min: 2, max: 4, about: 'brokers, each of which may become controller' },
-  maxControllerEpoch: { default: 3, min: 1, max: 6, about: 'the highest controller epoch' },
+  maxControllerEpoch: { default: 4, min: 1, max: 6, about: 'the highest controller epoch' },
+  newCluster: {
+    default: 0,
+    min: 0,
+    max: 1,
+    about: '1: there is no /controller_epoch yet; 0: it is 1, of a controller that is gone',
+  },
   maxWrites: { default: 2, min: 0, max: 6, about: 'writes of partition state' },
   maxCommands: { default: 2, min: 0, max: 6, about: 'commands that controllers send to brokers' },
   sessionExpiries: { default: 2, min: 0, max: 4, about: 'ZooKeeper sessions that expire (faults)' },
@@ -69,8 +76,10 @@ export function controllerElectionSchema(constants: ControllerElectionConstants)
     zookeeper: record({
       /** Whose ephemeral `/controller` it is. */
       controller: optional(broker),
-      /** `/controller_epoch`. Each write adds one to it and to its version, so one number is both. */
+      /** `/controller_epoch`; 0 while there is none. */
       controllerEpoch: epoch,
+      /** Its znode's version: each write adds one. As Kafka does, 0 also where there is no znode. */
+      epochVersion: epoch,
       /** The version of the partition's state, and the epoch of the controller that wrote it. */
       partition: record({ version, controllerEpoch: epoch }),
     }),
@@ -79,8 +88,9 @@ export function controllerElectionSchema(constants: ControllerElectionConstants)
       record({
         session: oneOf('live', 'expired'),
         stage: oneOf(...STAGES),
-        /** The controller epoch that it acts under, or has read. */
+        /** The controller epoch that it acts under, or has read; and the version that it has. */
         epoch,
+        epochVersion: epoch,
         partitionVersion: version,
         /** The highest controller epoch that it has accepted a command from. */
         knownEpoch: epoch,
@@ -102,20 +112,26 @@ export type ControllerElectionState = Value<ControllerElectionSchema>;
 export type ControllerElectionDraft = Draft<ControllerElectionSchema>;
 
 /** Nobody is controller, every session is live, nothing was spent. */
-export function initialState(schema: ControllerElectionSchema): ControllerElectionState {
+export function initialState(
+  schema: ControllerElectionSchema,
+  { newCluster }: ControllerElectionConstants,
+): ControllerElectionState {
   const broker = brokerType(schema);
+  const epoch = newCluster === 1 ? 0 : 1;
   return {
     zookeeper: {
       controller: null,
-      controllerEpoch: 0,
-      partition: { version: 0, controllerEpoch: 0 },
+      controllerEpoch: epoch,
+      epochVersion: 0,
+      partition: { version: 0, controllerEpoch: epoch },
     },
     brokers: mapOver(broker, () => ({
       session: 'live',
       stage: 'idle',
       epoch: 0,
+      epochVersion: 0,
       partitionVersion: 0,
-      knownEpoch: 0,
+      knownEpoch: epoch,
       inFlight: mapOver(broker, () => null),
     })),
     commands: 0,

@@ -17,6 +17,6 @@ export default defineSpec({
     verdict: 'violated',
     property: 'controller-keeps-its-znode',
     steps: 8,
-    distinct: 1003166,
+    distinct: 1109006,
   },
 });

@@ -12,5 +12,5 @@ export default defineSpec({
   constants: CONTROLLER_ELECTION_CONSTANTS,
   build: (constants) =>
     judging(controllerElectionModel(FROM_1_1, constants), 'controller-is-obeyed'),
-  expect: { verdict: 'violated', property: 'controller-is-obeyed', steps: 12, distinct: 1003166 },
+  expect: { verdict: 'violated', property: 'controller-is-obeyed', steps: 12, distinct: 1109006 },
 });

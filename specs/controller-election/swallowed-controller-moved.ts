@@ -21,6 +21,6 @@ export default defineSpec({
     verdict: 'violated',
     property: 'one-acting-controller-per-epoch',
     steps: 12,
-    distinct: 6258,
+    distinct: 6690,
   },
 });

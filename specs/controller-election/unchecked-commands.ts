@@ -15,5 +15,5 @@ export default defineSpec({
       controllerElectionModel({ ...FROM_2_1, brokerEpochCheck: false }, constants),
       'no-stale-command-applied',
     ),
-  expect: { verdict: 'violated', property: 'no-stale-command-applied', steps: 9, distinct: 671838 },
+  expect: { verdict: 'violated', property: 'no-stale-command-applied', steps: 9, distinct: 719296 },
 });

@@ -16,5 +16,5 @@ export default defineSpec({
       'controller-write-safety',
       'a-zombie-acts',
     ),
-  expect: { verdict: 'violated', property: 'controller-write-safety', steps: 10, distinct: 160756 },
+  expect: { verdict: 'violated', property: 'controller-write-safety', steps: 10, distinct: 185520 },
 });

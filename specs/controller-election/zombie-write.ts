@@ -17,5 +17,5 @@ export default defineSpec({
       'controller-write-safety',
       'a-zombie-acts',
     ),
-  expect: { verdict: 'violated', property: 'controller-write-safety', steps: 9, distinct: 1003166 },
+  expect: { verdict: 'violated', property: 'controller-write-safety', steps: 9, distinct: 1109006 },
 });
