@@ -23,6 +23,11 @@ const V8_FLAGS = [
   '--max-inlined-bytecode-size=1000',
 ];
 
+/** How long a run may take to end, once it is told to or its time is up. */
+const PATIENCE_SECONDS = 10;
+const STUCK =
+  'it did not stop when it was told to: a guard, an effect or a property of the model does not end';
+
 /** A process that has been started and waits for its plan. */
 export type Runner = ChildProcess;
 
@@ -51,9 +56,21 @@ export function runPlan(
   return new Promise((resolve) => {
     runner.ref();
     runner.channel?.ref();
-    const stop = (): void => void runner.send(STOP);
+    const timers: NodeJS.Timeout[] = [];
+    const killAfter = (seconds: number): void => {
+      const kill = (): void => {
+        settle({ kind: 'failed', message: STUCK });
+        runner.kill('SIGKILL');
+      };
+      timers.push(setTimeout(kill, (seconds + PATIENCE_SECONDS) * 1000));
+    };
+    const stop = (): void => {
+      runner.send(STOP);
+      killAfter(0);
+    };
     interrupt.addEventListener('abort', stop, { once: true });
     const settle = (result: RunResult): void => {
+      for (const timer of timers) clearTimeout(timer);
       interrupt.removeEventListener('abort', stop);
       if (runner.connected) runner.disconnect();
       resolve(result);
@@ -66,6 +83,8 @@ export function runPlan(
     runner.once('exit', (code, signal) =>
       settle({ kind: 'failed', message: deathOf(code, signal) }),
     );
+    const { timeoutSeconds } = plan.options;
+    if (timeoutSeconds !== null) killAfter(timeoutSeconds);
     if (runner.exitCode === null && runner.signalCode === null) runner.send(plan);
     else settle({ kind: 'failed', message: deathOf(runner.exitCode, runner.signalCode) });
   });

@@ -2,6 +2,7 @@
 /** The program: runs its command line and sets the exit code. */
 import { Console } from 'node:console';
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { startRunner } from './isolate.ts';
 import { PACKAGE } from './paths.ts';
@@ -18,6 +19,9 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 // What a spec file prints while it is loaded must not end up in our own output.
 globalThis.console = new Console(stderr, stderr);
+// Ends the searching process as well: it may be in the middle of a guard that never ends.
+process.once('SIGTERM', () => process.exit(128 + constants.signals.SIGTERM));
+process.once('SIGHUP', () => process.exit(128 + constants.signals.SIGHUP));
 const words = process.argv.slice(2);
 // Two processes load their modules at the same time: a tenth of a second less to wait.
 const runner = words[0] === 'check' ? startRunner() : null;

@@ -7,14 +7,22 @@ import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { canonical, slotsOf, stepTo } from '../system/step.ts';
+import { strictly } from '../system/strict.ts';
 import { type Fault, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { Sample } from './progress.ts';
 
+/** The state as plain data: frozen, and so that fields it does not have throw. */
+interface Plain {
+  readonly frozen: unknown;
+  readonly strict: unknown;
+}
+
 /** Audits a state that the machine has loaded. Returns the first fault, or null. */
 export function auditState(machine: Machine, { enabled, only }: Sample): Fault | null {
   const { model, slots, instances } = machine;
-  const plain = canonical(model.state, readSlots(model.state, slots));
+  const frozen = canonical(model.state, readSlots(model.state, slots));
+  const plain = { frozen, strict: strictly(frozen) };
   for (const property of only === null ? model.properties : []) {
     const found = auditProperty(machine, property, plain);
     if (found !== null) return found;
@@ -42,7 +50,7 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
 function auditInstance(
   machine: Machine,
   instance: Instance,
-  plain: unknown,
+  plain: Plain,
 ): Fault | 'enabled' | 'disabled' {
   try {
     const found = auditGuard(machine, instance, plain);
@@ -56,7 +64,7 @@ function auditInstance(
   }
 }
 
-function auditProperty(machine: Machine, property: Property, plain: unknown): Fault | null {
+function auditProperty(machine: Machine, property: Property, plain: Plain): Fault | null {
   if (property.kind === 'step' || property.kind === 'sometimes-step') return null;
   const name = `property ${property.name}`;
   const before = machine.slots.slice();
@@ -64,7 +72,7 @@ function auditProperty(machine: Machine, property: Property, plain: unknown): Fa
     const answers = [
       property.holds(machine.view),
       property.holds(machine.view),
-      property.holds(plain),
+      property.holds(plain.strict),
     ];
     const why = disagreement(answers);
     if (why !== null) return faultBecause(`${name} ${why}`, null);
@@ -83,13 +91,13 @@ function isUnchanged({ slots }: Machine, before: Int32Array): boolean {
   return before.every((code, slot) => code === slots[slot]);
 }
 
-function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault | null {
+function auditGuard(machine: Machine, instance: Instance, plain: Plain): Fault | null {
   const { parameters } = instance;
   const before = machine.slots.slice();
   for (const condition of instance.action.guard) {
     // The search has asked once already, and kept count of the answers.
     const answer = condition.holds(machine.view, parameters);
-    const answers = [answer, answer, condition.holds(plain, parameters)];
+    const answers = [answer, answer, condition.holds(plain.strict, parameters)];
     const why = isUnchanged(machine, before)
       ? disagreement(answers)
       : 'changes the state: a guard may only read it';
@@ -103,7 +111,7 @@ function auditGuard(machine: Machine, instance: Instance, plain: unknown): Fault
   return null;
 }
 
-function auditEffect(machine: Machine, instance: Instance, plain: unknown): Fault | null {
+function auditEffect(machine: Machine, instance: Instance, plain: Plain): Fault | null {
   const { model } = machine;
   const faulty = (why: string): Fault =>
     faultBecause(`the effect of ${instanceText(instance)} ${why}`, instance);
@@ -111,7 +119,7 @@ function auditEffect(machine: Machine, instance: Instance, plain: unknown): Faul
   const twice = slotsAfter(machine, instance);
   if (!once.every((code, slot) => code === twice[slot]))
     return faulty('is not pure: it gave two results for one state');
-  const after = stepTo(model.state, instance, plain);
+  const after = stepTo(model.state, instance, plain.frozen);
   const immer = slotsOf(model.state, after);
   if (!immer.every((code, slot) => code === once[slot]))
     return faulty(
@@ -119,7 +127,7 @@ function auditEffect(machine: Machine, instance: Instance, plain: unknown): Faul
         'read what you need of a part before you remove or replace it, and do not change a part of the ' +
         'state after storing it in a second place',
     );
-  return auditStep(machine, instance, plain, after);
+  return auditStep(machine, instance, plain.strict, strictly(after));
 }
 
 /** The slots after an effect on the view; the loaded state is put back. */

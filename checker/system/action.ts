@@ -1,6 +1,8 @@
 /** Actions: what can happen next. A guard of named conditions, and an effect that is an immer recipe. */
+
 import type { RecordSchema, ScalarSchema } from '../schema/kinds.ts';
 import type { Draft, Value } from '../schema/value.ts';
+import { ModelError } from './errors.ts';
 
 export type ParameterSchemas = { readonly [parameter: string]: ScalarSchema };
 
@@ -47,15 +49,19 @@ export interface ActionDefinition<S extends RecordSchema, P extends ParameterSch
   readonly effect: (draft: Draft<S>, parameters: Parameters<P>) => void;
 }
 
-/** Returns the function that defines actions on states of this schema. */
+/**
+ * Returns the function that defines actions on states of this schema.
+ * @throws ModelError, when called, for a part that an action does not have.
+ */
 export function actionsOn<S extends RecordSchema>(
   _schema: S,
 ): <const P extends ParameterSchemas = Record<never, never>>(
   name: string,
   definition: ActionDefinition<S, P>,
 ) => Action {
-  return (name, definition) =>
-    ({
+  return (name, definition) => {
+    checkDefinition(name, definition);
+    return {
       name,
       parameters: definition.parameters ?? {},
       actor: definition.actor ?? null,
@@ -64,7 +70,23 @@ export function actionsOn<S extends RecordSchema>(
         holds === false ? [] : [{ name: condition, holds }],
       ),
       effect: definition.effect,
-    }) as Action;
+    } as Action;
+  };
+}
+
+const PARTS: readonly string[] = ['parameters', 'actor', 'fault', 'when', 'effect'];
+
+/** A misspelt `when` would leave an action without its guard, where no type checker has looked. */
+function checkDefinition(name: string, definition: object): void {
+  const unknown = Object.keys(definition).find((part) => !PARTS.includes(part));
+  if (unknown !== undefined)
+    throw new ModelError(`action ${name} has no '${unknown}'; an action has ${PARTS.join(', ')}`);
+  const { when = {}, effect } = definition as { when?: object; effect?: unknown };
+  if (typeof effect !== 'function') throw new ModelError(`action ${name} needs an effect`);
+  for (const [condition, holds] of Object.entries(when)) {
+    if (typeof holds !== 'function' && holds !== false)
+      throw new ModelError(`condition '${condition}' of ${name} must be a function, or false`);
+  }
 }
 
 /**

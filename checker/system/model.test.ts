@@ -3,8 +3,9 @@ import type { ScalarSchema } from '../schema/kinds.ts';
 import { bool, identity, int, oneOf, optional, record, setOf } from '../schema/kinds.ts';
 import { type Action, actionsOn, withoutCondition } from './action.ts';
 import { ConstantError, resolveConstants } from './constants.ts';
+import { ModelError } from './errors.ts';
 import { actorOf, instancesOf, instanceText } from './instances.ts';
-import { defineModel, ModelError } from './model.ts';
+import { defineModel } from './model.ts';
 import { propertiesOf } from './property.ts';
 
 const schema = record({ n: int(0, 3) });

@@ -4,6 +4,7 @@ import type { RecordSchema } from '../schema/kinds.ts';
 import { checkSchema } from '../schema/layout.ts';
 import type { Value } from '../schema/value.ts';
 import type { Action } from './action.ts';
+import { ModelError } from './errors.ts';
 import type { Property } from './property.ts';
 
 /** A model as the engine sees it, with the type of its state erased. */
@@ -27,11 +28,6 @@ export interface ModelDefinition<S extends RecordSchema> {
   readonly deadlock: 'allowed' | 'forbidden';
 }
 
-/** Thrown for a model that is not well-formed, before any state is visited. */
-export class ModelError extends Error {
-  override readonly name = 'ModelError';
-}
-
 /** Every instance of an action is tried in every state. */
 const MOST_INSTANCES = 2 ** 20;
 
@@ -43,7 +39,11 @@ const MOST_INSTANCES = 2 ** 20;
  */
 export function defineModel<S extends RecordSchema>(definition: ModelDefinition<S>): Model {
   const { name, properties = [] } = definition;
+  if (!Array.isArray(definition.initial))
+    throw new ModelError(`the initial states of model ${name} must be an array: [state]`);
   if (definition.initial.length === 0) throw new ModelError(`model ${name} has no initial state`);
+  if (definition.deadlock !== 'allowed' && definition.deadlock !== 'forbidden')
+    throw new ModelError(`deadlock of model ${name} must be 'allowed' or 'forbidden'`);
   refuseTwice(
     name,
     'actions',

@@ -98,6 +98,11 @@ function builtInSpec({ spec }: Counterexample, file: string): string {
 function modelOf(spec: Spec, { spec: name, constants }: Counterexample, file: string): Model {
   if (spec.name !== name)
     throw new UsageError(`${file} is of spec '${name}', but the spec given is '${spec.name}'`);
+  const missing = Object.keys(spec.constants).find(
+    (constant) => !Object.hasOwn(constants, constant),
+  );
+  if (missing !== undefined)
+    throw new UsageError(`${file} has no value for the constant ${missing} of ${name}`);
   return replaying(file, () => buildModel(spec, resolveConstants(spec.constants, constants)));
 }
 

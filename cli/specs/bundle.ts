@@ -42,6 +42,7 @@ export async function bundle(file: string): Promise<string> {
       format: 'esm',
       platform: 'node',
       target: 'node20',
+      sourcemap: 'inline',
       keepNames: false,
       logLevel: 'silent',
       plugins: [ownModules],

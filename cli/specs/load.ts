@@ -1,4 +1,7 @@
 /** Imports a spec file and checks what it exports. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Spec } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
@@ -17,11 +20,7 @@ export type SpecReference =
  */
 export async function loadSpec(reference: SpecReference): Promise<Spec> {
   if (reference.kind === 'own') {
-    const code = Buffer.from(await bundle(reference.file)).toString('base64');
-    return validateSpec(
-      await defaultExport(`data:text/javascript;base64,${code}`, reference.file),
-      reference.file,
-    );
+    return validateSpec(await importOwn(reference.file), reference.file);
   }
   const file = builtInFile(reference.name);
   const spec = validateSpec(await defaultExport(pathToFileURL(file).href, file), file);
@@ -30,6 +29,20 @@ export async function loadSpec(reference: SpecReference): Promise<Spec> {
       `spec file ${file}: its name is '${spec.name}', but where it is it must be '${reference.name}'`,
     );
   return spec;
+}
+
+/** Through a file, and with a source map, so that stack traces name the lines that a person wrote. */
+async function importOwn(file: string): Promise<unknown> {
+  const code = await bundle(file);
+  const folder = mkdtempSync(path.join(tmpdir(), 'fencepost-'));
+  try {
+    const module = path.join(folder, `${path.parse(file).name}.mjs`);
+    writeFileSync(module, code);
+    process.setSourceMapsEnabled(true);
+    return await defaultExport(pathToFileURL(module).href, file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function defaultExport(url: string, file: string): Promise<unknown> {

@@ -74,6 +74,8 @@ function unknownSpec(pattern: string, known: readonly string[]): UsageError {
     return new UsageError(
       `no spec matches '${pattern}'; quote the pattern, and see \`fencepost list\` for the names`,
     );
+  if (OWN_EXTENSIONS.includes(path.extname(pattern)))
+    return new UsageError(`there is no file ${pattern}`);
   const wanted = pattern.replace(/^(\.\/)?specs\//, '');
   return new UsageError(
     `there is no spec '${pattern}'; did you mean '${nearestSpec(wanted, known)}'? ` +

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { int, list, record } from '../schema/kinds.ts';
+import type { Outcome } from '../search/outcome.ts';
+import { outcomeOf } from '../search/report.ts';
+import { advance, createSearch } from '../search/search.ts';
+import { type ActionDefinition, actionsOn } from './action.ts';
+import { defineModel } from './model.ts';
+import { type Property, propertiesOf } from './property.ts';
+import { strictly } from './strict.ts';
+
+const schema = record({ n: int(0, 5), log: list(record({ id: int(0, 5) }), 3) });
+type Definition = ActionDefinition<typeof schema, Record<never, never>>;
+
+function outcomeWith(parts: Partial<Definition>, properties: readonly Property[] = []): Outcome {
+  const search = createSearch(
+    defineModel({
+      name: 'counting',
+      state: schema,
+      initial: [{ n: 0, log: [{ id: 1 }] }],
+      actions: [
+        actionsOn(schema)('Count', {
+          when: { 'there is room': ({ n }) => n < 5 },
+          effect: (draft) => {
+            draft.n += 1;
+          },
+          ...parts,
+        }),
+      ],
+      properties,
+      deadlock: 'allowed',
+    }),
+  );
+  while (!advance(search, 1000));
+  return outcomeOf(search);
+}
+
+describe('plain data read strictly', () => {
+  const data = strictly(Object.freeze({ n: 1, log: [{ id: 2 }] })) as {
+    n: number;
+    log: { id: number; epoch?: number }[];
+    wrong?: number;
+  };
+
+  it('is the same to read', () => {
+    expect(JSON.stringify(data)).toBe('{"n":1,"log":[{"id":2}]}');
+    expect(data.log.at(0)?.id).toBe(2);
+    expect(data.log.at(1)).toBeUndefined();
+    expect(data.log.some(({ id }) => id === 2)).toBe(true);
+    expect([...data.log]).toHaveLength(1);
+  });
+
+  it('throws for a field that it does not have, and does not change', () => {
+    expect(() => data.wrong).toThrow("there is no 'wrong' here; there is n, log");
+    expect(() => data.log[0]?.epoch).toThrow("there is no 'epoch' here; there is id");
+    expect(() => {
+      data.n = 2;
+    }).toThrow(TypeError);
+  });
+});
+
+describe('a misspelt field', () => {
+  const misspelt = (state: { readonly n: number }) => (state as { readonly m?: number }).m !== 3;
+
+  it.each<[string, Partial<Definition>, Property[]]>([
+    ['in a guard', { when: { 'there is room': (state) => state.n < 5 && misspelt(state) } }, []],
+    ['in a property', {}, [propertiesOf(schema).always('P', { claim: '', holds: misspelt })]],
+    [
+      'in a step property',
+      {},
+      [propertiesOf(schema).step('P', { claim: '', holds: (_, after) => misspelt(after) })],
+    ],
+  ])('%s makes the model invalid', (_, parts, properties) => {
+    const outcome = outcomeWith(parts, properties);
+    expect(outcome.verdict).toBe('invalid-model');
+    expect(outcome.invalid?.message).toContain("there is no 'm' here");
+  });
+});
+
+describe('a step property that is not a pure function', () => {
+  let calls = 0;
+  it.each<[string, (before: { n: number }, after: { n: number }) => boolean]>([
+    ['counts its calls', () => calls++ % 2 === 0 || calls > 5],
+    [
+      'changes the state',
+      (_, after) => {
+        after.n = 0;
+        return true;
+      },
+    ],
+    ['is asynchronous', (async () => false) as unknown as () => boolean],
+    ['compares views as text', (a, b) => JSON.stringify(a) !== JSON.stringify(b)],
+  ])('and %s makes the model invalid', (_, holds) => {
+    calls = 0;
+    const property = propertiesOf(schema).step('P', { claim: '', holds: holds as never });
+    expect(outcomeWith({}, [property]).verdict).toBe('invalid-model');
+  });
+});
+
+describe('an action that is not well-formed is refused', () => {
+  it.each<[string, object]>([
+    ["action Count has no 'wen'", { wen: {} }],
+    ["action Count has no 'fautl'", { fautl: true }],
+    ['action Count needs an effect', { effect: undefined }],
+    ["condition 'c' of Count must be a function, or false", { when: { c: true } }],
+  ])('%s', (message, parts) => {
+    expect(() => outcomeWith(parts)).toThrow(message);
+  });
+});
