@@ -79,8 +79,13 @@ describe('replay', () => {
     ],
     [
       'a constant out of range',
-      (stored) => ({ ...stored, constants: { replicas: 99 } }),
+      (stored) => ({ ...stored, constants: { ...stored.constants, replicas: 99 } }),
       'replicas takes a whole number from 1 to 5',
+    ],
+    [
+      'a constant that is missing',
+      (stored) => ({ ...stored, constants: { replicas: 3 } }),
+      'has no value for the constant logSize',
     ],
   ])('refuses %s', async (_, change, reason) => {
     const { code, stdout, stderr } = await fencepost(['replay', 'changed.json'], {

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fencepost } from './testing/fencepost.ts';
+import { folderWith } from './testing/specs.ts';
+
+const ENDLESS = `
+import { actionsOn, defineModel, defineSpec, int, record } from 'fencepost';
+import { writeFileSync } from 'node:fs';
+const state = record({ n: int(0, 9) });
+const count = actionsOn(state)('Count', {
+  when: { 'it ends': ({ n }) => {
+    while (n === 2) writeFileSync('alive', String(Date.now()));
+    return n < 9;
+  } },
+  effect: (draft) => { draft.n += 1; },
+});
+export default defineSpec({
+  name: 'endless', title: 'never ends', about: '', tags: [], constants: {},
+  build: () => defineModel({ name: 'endless', state, initial: [{ n: 0 }], actions: [count], deadlock: 'allowed' }),
+  expect: { verdict: 'holds', distinct: 10 },
+});`;
+
+describe('a guard that never ends', () => {
+  it('does not outlive its time', async () => {
+    const cwd = folderWith({ 'endless.mjs': ENDLESS });
+    const { code, stderr } = await fencepost(['check', 'endless.mjs', '--timeout', '0.1'], { cwd });
+    expect(stderr).toContain('does not end');
+    expect(code).toBe(2);
+  });
+
+  it('does not outlive the program', async () => {
+    const cwd = folderWith({ 'endless.mjs': ENDLESS });
+    const alive = join(cwd, 'alive');
+    await fencepost(['check', 'endless.mjs'], {
+      cwd,
+      started: (program) => {
+        const waiting = setInterval(() => {
+          if (!existsSync(alive)) return;
+          clearInterval(waiting);
+          program.kill('SIGTERM');
+        }, 50);
+      },
+    });
+    await pause(500);
+    const last = readFileSync(alive, 'utf8');
+    await pause(500);
+    expect(readFileSync(alive, 'utf8')).toBe(last);
+  });
+});
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
