@@ -59,7 +59,6 @@ export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
-export { ModelError } from './system/errors.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {
   ConstantError,
@@ -69,6 +68,7 @@ export {
   resolveConstants,
   withDefaults,
 } from './system/constants.ts';
+export { ModelError } from './system/errors.ts';
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
 export { defineModel, judging, type Model } from './system/model.ts';
 export { type Property, propertiesOf } from './system/property.ts';

@@ -9,5 +9,10 @@ export default defineSpec({
   tags: ['acks', 'min.insync.replicas'],
   constants: withDefaults(DURABILITY_CONSTANTS, { acks: 0, cleanCrashes: 0 }),
   build: (constants) => judging(durabilityModel(constants), 'acknowledged-records-survive'),
-  expect: { verdict: 'violated', property: 'acknowledged-records-survive', steps: 1, distinct: 972 },
+  expect: {
+    verdict: 'violated',
+    property: 'acknowledged-records-survive',
+    steps: 1,
+    distinct: 972,
+  },
 });

@@ -10,5 +10,10 @@ export default defineSpec({
   tags: ['acks'],
   constants: withDefaults(DURABILITY_CONSTANTS, { acks: 1 }),
   build: (constants) => judging(durabilityModel(constants), 'acknowledged-records-survive'),
-  expect: { verdict: 'violated', property: 'acknowledged-records-survive', steps: 4, distinct: 9000 },
+  expect: {
+    verdict: 'violated',
+    property: 'acknowledged-records-survive',
+    steps: 4,
+    distinct: 9000,
+  },
 });

@@ -10,5 +10,10 @@ export default defineSpec({
   tags: ['acks', 'min.insync.replicas', 'R29'],
   constants: withDefaults(DURABILITY_CONSTANTS, { cleanCrashes: 0, lossyCrashes: 1 }),
   build: (constants) => judging(durabilityModel(constants), 'acknowledged-records-survive'),
-  expect: { verdict: 'violated', property: 'acknowledged-records-survive', steps: 8, distinct: 10875 },
+  expect: {
+    verdict: 'violated',
+    property: 'acknowledged-records-survive',
+    steps: 8,
+    distinct: 10875,
+  },
 });

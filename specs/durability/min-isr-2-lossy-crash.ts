@@ -10,5 +10,10 @@ export default defineSpec({
   tags: ['acks', 'min.insync.replicas', 'R29', 'KIP-966'],
   constants: withDefaults(DURABILITY_CONSTANTS, { minIsr: 2, cleanCrashes: 0, lossyCrashes: 1 }),
   build: (constants) => judging(durabilityModel(constants), 'acknowledged-records-survive'),
-  expect: { verdict: 'violated', property: 'acknowledged-records-survive', steps: 10, distinct: 19017 },
+  expect: {
+    verdict: 'violated',
+    property: 'acknowledged-records-survive',
+    steps: 10,
+    distinct: 19017,
+  },
 });

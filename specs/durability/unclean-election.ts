@@ -9,5 +9,10 @@ export default defineSpec({
   tags: ['unclean.leader.election.enable', 'R41', 'KAFKA-4623'],
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1 }),
   build: (constants) => judging(durabilityModel(constants), 'acknowledged-records-survive'),
-  expect: { verdict: 'violated', property: 'acknowledged-records-survive', steps: 7, distinct: 9942 },
+  expect: {
+    verdict: 'violated',
+    property: 'acknowledged-records-survive',
+    steps: 7,
+    distinct: 9942,
+  },
 });
