@@ -79,6 +79,20 @@ describe('a value outside its domain', () => {
   });
 });
 
+describe('slots that held another value', () => {
+  it('hold nothing of it afterwards', () => {
+    fc.assert(
+      fc.property(anySchema, fc.nat(), fc.nat(), (schema, seed, other) => {
+        const state = valueFrom(schema, numbersFrom(seed));
+        const slots = slotsFor(schema, valueFrom(schema, numbersFrom(other)));
+        writeSlots(schema, state, slots);
+        expect(slots).toEqual(slotsFor(schema, state));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('what is nearly wrong', () => {
   const schema = record({ n: int(-2, 2), log: list(int(0, 3), 3), o: optional(record({})) });
   const state = () => ({ n: -0, log: [1, 2], o: null });

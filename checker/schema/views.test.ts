@@ -94,8 +94,6 @@ describe('a view', () => {
   });
 });
 
-const pair = record({ x: int(0, 9), items: list(int(0, 9), 3) });
-
 describe('the iteration methods of a list agree with an array', () => {
   it.each([[[]], [[1]], [[1, 5, 2]]])('%j', (items) => {
     const schema = record({ items: list(int(0, 9), 3) });
@@ -107,84 +105,5 @@ describe('the iteration methods of a list agree with an array', () => {
     expect(view.items.findIndex(large)).toBe(items.findIndex(large));
     for (let index = -4; index <= 4; index++) expect(view.items.at(index)).toBe(items.at(index));
     if (items.length < 3) expect(view.items.push(3)).toBe(items.length + 1);
-  });
-});
-
-describe('a part of the state stored in place of what holds it', () => {
-  const schema = record({
-    both: record({ first: pair, second: pair }),
-    message: union('kind', {
-      request: record({ body: pair }),
-      answer: record({ code: int(0, 9), body: pair }),
-    }),
-    rows: list(pair, 3),
-    inbox: bag(list(int(0, 9), 2), 2),
-    table: mapOf(int(0, 1), pair),
-    spare: optional(pair),
-  });
-  const one = { x: 1, items: [1] };
-  const two = { x: 2, items: [2, 2] };
-  const state = {
-    both: { first: one, second: two },
-    message: { kind: 'request', body: two },
-    rows: [one, two],
-    inbox: [[1], [2, 2]],
-    table: [one, two],
-    spare: two,
-  };
-  type State = Draft<typeof schema>;
-
-  it.each<[string, (draft: State) => void]>([
-    [
-      'two fields swapped',
-      (draft) => {
-        draft.both = { first: draft.both.second, second: draft.both.first };
-      },
-    ],
-    [
-      'a field moved to another variant',
-      (draft) => {
-        draft.message = { kind: 'answer', code: 3, body: draft.message.body };
-      },
-    ],
-    [
-      'a field kept in the same variant',
-      (draft) => {
-        draft.message = { kind: 'request', body: draft.message.body };
-      },
-    ],
-    [
-      'a list reversed',
-      (draft) => {
-        const [a, b] = [draft.rows.at(0), draft.rows.at(1)];
-        if (a !== undefined && b !== undefined) draft.rows = [b, a] as unknown as State['rows'];
-      },
-    ],
-    [
-      'a map turned round',
-      (draft) => {
-        draft.table = [draft.table.at(1), draft.table.at(0)] as unknown as State['table'];
-      },
-    ],
-    [
-      'an optional built from itself',
-      (draft) => {
-        if (draft.spare !== null) draft.spare = { x: 7, items: draft.spare.items };
-      },
-    ],
-    [
-      'an item copied over its neighbour',
-      (draft) => {
-        const last = draft.rows.at(-1);
-        if (last !== undefined) draft.rows.push({ x: 9, items: last.items });
-        removeAt(draft.rows, 0);
-      },
-    ],
-  ])('%s', (_, effect) => {
-    const { view, slots } = viewing<State>(schema, state);
-    effect(view);
-    const after = produce(state, (draft) => effect(draft as unknown as State));
-    expect(readSlots(schema, slots)).toEqual(after);
-    expect(slots).toEqual(slotsFor(schema, after));
   });
 });

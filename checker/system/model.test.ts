@@ -57,6 +57,12 @@ describe('defineModel refuses', () => {
     expect(build).toThrow(/Act/);
   });
 
+  it('a parameter that is no property', () => {
+    const parameters = { ['__proto__']: bool() };
+    const build = () => modelOf([action('Act', { parameters, ...nothing })]);
+    expect(build).toThrow('Act: a parameter cannot be called __proto__');
+  });
+
   it('too many instances of one action', () => {
     const p = int(0, 2 ** 11 - 1);
     const build = () => modelOf([action('Act', { parameters: { p, q: p }, ...nothing })]);

@@ -61,6 +61,8 @@ export function defineModel<S extends RecordSchema>(definition: ModelDefinition<
 function checkParameters({ name, parameters }: Action): void {
   let instances = 1;
   for (const [parameter, domain] of Object.entries(parameters)) {
+    if (parameter === '__proto__')
+      throw new ModelError(`${name}: a parameter cannot be called ${parameter}`);
     checkSchema(domain, `parameter ${parameter} of ${name}`);
     if (!isScalar(domain))
       throw new ModelError(

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { type Property, propertiesOf } from '../system/property.ts';
+import { counting, countingSchema, type Mutable, type State } from '../testing/counting.ts';
+import { outcomeOn } from '../testing/run.ts';
+import type { Outcome } from './outcome.ts';
+
+function expectInvalid(outcome: Outcome, why: RegExp): void {
+  expect(outcome.verdict).toBe('invalid-model');
+  expect(outcome.invalid?.message).toMatch(why);
+}
+
+describe('a property', () => {
+  const { always, sometimes, step, sometimesStep } = propertiesOf(countingSchema);
+  const claim = '';
+  let calls = 0;
+  const boom = (): boolean => {
+    throw new Error('boom');
+  };
+  const mutate = (state: State): boolean => {
+    (state as Mutable).n = 7;
+    return true;
+  };
+
+  it.each<[string, Property, RegExp]>([
+    [
+      'always, with chance',
+      always('P', { claim, holds: () => calls++ % 2 === 0 || calls > 500 }),
+      /P/,
+    ],
+    [
+      'always, answering text',
+      always('P', { claim, holds: () => 'yes' as never }),
+      /property P.*true or false/,
+    ],
+    ['always, writing', always('P', { claim, holds: mutate }), /P/],
+    ['always, throwing', always('P', { claim, holds: boom }), /property P threw Error: boom/],
+    ['sometimes, throwing', sometimes('P', { claim, holds: boom }), /property P threw Error: boom/],
+    ['step, throwing', step('P', { claim, holds: boom }), /property P threw Error: boom/],
+    [
+      'sometimes-step, throwing',
+      sometimesStep('P', { claim, holds: boom }),
+      /property P threw Error: boom/,
+    ],
+    [
+      'throwing to say why',
+      always('P', { claim, holds: ({ n }) => n < 3, because: boom as never }),
+      /P.*boom/,
+    ],
+  ])('that is at fault makes the model invalid: %s', (_, property, why) => {
+    calls = 0;
+    expectInvalid(outcomeOn(counting({ properties: [property] })), why);
+  });
+});
