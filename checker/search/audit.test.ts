@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { instanceText } from '../system/instances.ts';
 import { propertiesOf } from '../system/property.ts';
-import { counting, countingSchema, type Mutable, type State } from '../testing/counting.ts';
+import {
+  counting,
+  countingSchema,
+  type Mutable,
+  type Parts,
+  type State,
+} from '../testing/counting.ts';
 import { outcomeOn } from '../testing/run.ts';
 import type { Outcome } from './outcome.ts';
 

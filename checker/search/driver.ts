@@ -66,6 +66,11 @@ function conditionDepths(action: Action, names: readonly string[]): number[] {
   });
 }
 
+/** `() =>`, `state =>`, `(state) =>` or `({ quorum }) =>`. */
+const READS_NONE = /^(\(\s*\)|[\w$]+|\(\s*([\w$]+|\{[\w$\s,:]*\})\s*\))\s*=>/;
+/** `(state, { leader }) =>` or `({ quorum }, { leader: chosen }) =>`. */
+const READS_SOME = /^\(\s*(?:[\w$]+|\{[\w$\s,:]*\})\s*,\s*\{([\w$\s,:]*)\}\s*\)\s*=>/;
+
 /**
  * The parameters that a condition can read: those it takes apart in its head, as in
  * `(state, { leader }) => ...`. An arrow function has no other way to its second argument; anything
@@ -73,8 +78,8 @@ function conditionDepths(action: Action, names: readonly string[]): number[] {
  */
 function parametersRead(condition: Condition, names: readonly string[]): readonly string[] {
   const source = Function.prototype.toString.call(condition.holds);
-  if (/^(\(\s*\)|\(?\s*[\w$]+\s*\)?)\s*=>/.test(source)) return [];
-  const head = /^\(\s*[\w$]+\s*,\s*\{([\w$\s,:]*)\}\s*\)\s*=>/.exec(source);
+  if (READS_NONE.test(source)) return [];
+  const head = READS_SOME.exec(source);
   if (head?.[1] === undefined) return names;
   const read = head[1]
     .split(',')

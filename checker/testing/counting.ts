@@ -16,7 +16,7 @@ export const countingSchema = record({
 export type State = Value<typeof countingSchema>;
 export type Mutable = Draft<typeof countingSchema>;
 
-interface Parts {
+export interface Parts {
   readonly guard?: (state: State) => boolean;
   readonly effect?: (draft: Mutable) => void;
   readonly properties?: readonly Property[];

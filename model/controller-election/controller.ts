@@ -6,6 +6,7 @@ import {
   brokerType,
   type ControllerElectionSchema,
   type ControllerElectionState,
+  isReadyAt,
   ownsController,
 } from './state.ts';
 
@@ -28,10 +29,7 @@ function readPartition(schema: ControllerElectionSchema): Action {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'the broker is active, its session live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'active' && own.session === 'live';
-      },
+      'the broker is active, its session live': isReadyAt('active'),
       'no later controller has written it': ({ brokers, zookeeper }, { broker }) =>
         zookeeper.partition.controllerEpoch <= brokers.at(broker).epoch,
     },
@@ -50,10 +48,7 @@ function writePartition(schema: ControllerElectionSchema, rules: ControllerElect
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'the broker has read the state, its session is live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'partition-read' && own.session === 'live';
-      },
+      'the broker has read the state, its session is live': isReadyAt('partition-read'),
       'a version is left, or nothing will be written': (state, { broker }) =>
         state.zookeeper.partition.version < max || !mayWrite(rules, state, broker),
     },
@@ -138,10 +133,7 @@ function noticeReplaced(schema: ControllerElectionSchema): Action {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'the broker is active, its session live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'active' && own.session === 'live';
-      },
+      'the broker is active, its session live': isReadyAt('active'),
       '/controller is not its own': (state, { broker }) => !ownsController(state, broker),
     },
     effect({ brokers }, { broker }) {

@@ -7,6 +7,7 @@ import {
   type ControllerElectionDraft,
   type ControllerElectionSchema,
   type ControllerElectionState,
+  isReadyAt,
   ownsController,
 } from './state.ts';
 
@@ -28,10 +29,7 @@ function register(schema: ControllerElectionSchema): Action {
     actor: 'broker',
     when: {
       'there is no /controller': ({ zookeeper }) => zookeeper.controller === null,
-      'the broker is idle, its session live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'idle' && own.session === 'live';
-      },
+      'the broker is idle, its session live': isReadyAt('idle'),
     },
     effect({ zookeeper, brokers }, { broker }) {
       zookeeper.controller = broker;
@@ -49,10 +47,7 @@ function readEpoch(schema: ControllerElectionSchema, from: 'idle' | 'registered'
       // Since 2.1 elect() looks first, and starts no election while there is a controller.
       'there is no /controller':
         from === 'idle' && (({ zookeeper }) => zookeeper.controller === null),
-      'the broker is about to, its session live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === from && own.session === 'live';
-      },
+      'the broker is about to, its session live': isReadyAt(from),
     },
     effect({ zookeeper, brokers }, { broker }) {
       const own = brokers.at(broker);
@@ -74,10 +69,7 @@ function raiseEpoch(schema: ControllerElectionSchema, rules: ControllerElectionR
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'the broker has read the epoch, its session is live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'epoch-read' && own.session === 'live';
-      },
+      'the broker has read the epoch, its session is live': isReadyAt('epoch-read'),
       'an epoch is left, or it changed since': (state, { broker }) =>
         state.zookeeper.controllerEpoch < max || !isUnchangedSince(state, broker),
     },
@@ -97,10 +89,7 @@ function registerAndRaiseEpoch(schema: ControllerElectionSchema): Action {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'the broker has read the epoch, its session is live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'epoch-read' && own.session === 'live';
-      },
+      'the broker has read the epoch, its session is live': isReadyAt('epoch-read'),
       'an epoch is left, or it changed since': (state, { broker }) =>
         state.zookeeper.controllerEpoch < max || !isUnchangedSince(state, broker),
     },
@@ -143,10 +132,7 @@ function giveUp(schema: ControllerElectionSchema, rules: ControllerElectionRules
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'the broker failed, its session is live': ({ brokers }, { broker }) => {
-        const own = brokers.at(broker);
-        return own.stage === 'failed' && own.session === 'live';
-      },
+      'the broker failed, its session is live': isReadyAt('failed'),
     },
     effect(draft, { broker }) {
       const { zookeeper } = draft;

@@ -1,7 +1,7 @@
 /** What happens to brokers: sessions expire and are replaced, operators intervene, controllers fail. */
 import { type Action, actionsOn } from '../../checker/index.ts';
 import type { ControllerElectionRules } from './rules.ts';
-import { brokerType, type ControllerElectionSchema, ownsController } from './state.ts';
+import { brokerType, type ControllerElectionSchema, hasExpired, ownsController } from './state.ts';
 
 export function environmentActions(
   schema: ControllerElectionSchema,
@@ -38,8 +38,7 @@ function reconnect(schema: ControllerElectionSchema): Action {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'its session has expired': ({ brokers }, { broker }) =>
-        brokers.at(broker).session === 'expired',
+      'its session has expired': hasExpired,
     },
     effect({ brokers }, { broker }) {
       brokers.at(broker).session = 'live';
@@ -53,8 +52,7 @@ function reconnectResigned(schema: ControllerElectionSchema): Action {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'its session has expired': ({ brokers }, { broker }) =>
-        brokers.at(broker).session === 'expired',
+      'its session has expired': hasExpired,
       'no event is under way': ({ brokers }, { broker }) => {
         const { stage } = brokers.at(broker);
         return stage === 'idle' || stage === 'active';
@@ -74,8 +72,7 @@ function abortEvent(schema: ControllerElectionSchema): Action {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
-      'its session has expired': ({ brokers }, { broker }) =>
-        brokers.at(broker).session === 'expired',
+      'its session has expired': hasExpired,
       'an event is under way': ({ brokers }, { broker }) => {
         const { stage } = brokers.at(broker);
         return stage !== 'idle' && stage !== 'active';

@@ -143,6 +143,23 @@ export function brokerType(schema: ControllerElectionSchema) {
   return schema.fields.brokers.key;
 }
 
+/** The condition that a broker's thread stands at a stage and can reach ZooKeeper. */
+export function isReadyAt(stage: (typeof STAGES)[number]) {
+  return (
+    { brokers }: ControllerElectionState,
+    { broker }: { readonly broker: Broker },
+  ): boolean => {
+    const own = brokers.at(broker);
+    return own.stage === stage && own.session === 'live';
+  };
+}
+
+/** The condition that a broker's session has expired. */
+export const hasExpired = (
+  { brokers }: ControllerElectionState,
+  { broker }: { readonly broker: Broker },
+): boolean => brokers.at(broker).session === 'expired';
+
 /** Whether a broker acts as controller, whatever ZooKeeper says. */
 export function isActing(state: ControllerElectionState, broker: Broker): boolean {
   const { stage } = state.brokers.at(broker);
