@@ -1,10 +1,11 @@
 /** When a model throws in the middle of the search: which action instance, and why. */
 import { instanceText } from '../system/instances.ts';
+import { auditState } from './audit.ts';
 import { type Fault, faultOf } from './fault.ts';
 import type { Machine } from './machine.ts';
 
 /** Runs the loaded state's instances one at a time to find the one that threw `error`. */
-export function diagnose(machine: Machine, error: unknown): Fault {
+export function diagnose(machine: Machine, state: number, error: unknown): Fault {
   for (const instance of machine.instances) {
     let doing = `the effect of ${instanceText(instance)}`;
     try {
@@ -25,5 +26,7 @@ export function diagnose(machine: Machine, error: unknown): Fault {
     }
     machine.restore();
   }
-  return faultOf(error, 'the model', null);
+  // Not even by itself: something here is not pure.
+  const impure = auditState(machine, { state, enabled: null, only: null });
+  return impure ?? faultOf(error, 'the model', null);
 }

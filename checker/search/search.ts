@@ -163,7 +163,7 @@ function blame(search: Search, state: number, error: unknown): void {
   if (search.over) return;
   machine.load(segmentOf(store, state), offsetOf(store, state));
   search.fault = {
-    fault: error instanceof ModelFault ? error.fault : diagnose(machine, error),
+    fault: error instanceof ModelFault ? error.fault : diagnose(machine, state, error),
     state,
   };
   finish(search, null);
