@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { removeAt } from '../schema/containers.ts';
 import { actionsOn } from '../system/action.ts';
 import { instanceText } from '../system/instances.ts';
+import { propertiesOf } from '../system/property.ts';
 import { counting, countingSchema, type Mutable } from '../testing/counting.ts';
 import { outcomeOn } from '../testing/run.ts';
 import type { Outcome } from './outcome.ts';
@@ -97,6 +98,25 @@ describe('an effect that is not a pure function of state and parameters', () => 
     expect(outcome.invalid?.instance && instanceText(outcome.invalid.instance)).toMatch(/^Count/);
   });
 
+  it('is reported where it is the same every other time', () => {
+    calls = 0;
+    const effect = (draft: Mutable) => {
+      draft.spare = { id: calls++ % 2 };
+    };
+    expectInvalid(outcomeOn(counting({ effect })), /two results for one state/);
+  });
+
+  it('is reported, not taken for a bug of the checker, where only a trace shows it', () => {
+    calls = 0;
+    const effect = (draft: Mutable) => {
+      if (draft.n === 46) draft.spare = { id: calls++ % 9 };
+    };
+    const properties = [
+      propertiesOf(countingSchema).always('below 50', { claim: '', holds: ({ n }) => n < 50 }),
+    ];
+    expectInvalid(outcomeOn(counting({ effect, properties })), /two results for one state/);
+  });
+
   it.each<[string, (draft: Mutable) => void]>([
     [
       'an item after removing it',
@@ -176,7 +196,7 @@ describe('a fault that only a rare action has', () => {
   it('is found if only one state takes the action at all', () => {
     const model = counting({});
     const rare = actionsOn(countingSchema)('Rare', {
-      when: { 'it is time': ({ n }) => n === 38 },
+      when: { 'it is time': ({ n }) => n === 53 },
       effect: (draft) => {
         const item = draft.log.at(0);
         removeAt(draft.log, 0);

@@ -23,6 +23,36 @@ describe('a property', () => {
 
   it.each<[string, Property, RegExp]>([
     [
+      'sometimes, every other time',
+      sometimes('P', { claim, holds: () => calls++ % 2 === 1 }),
+      /property P is not pure/,
+    ],
+    [
+      'sometimes, of plain data only',
+      sometimes('P', { claim, holds: ({ log }) => Array.isArray(log) }),
+      /property P gives one answer on plain data and another/,
+    ],
+    [
+      'always, writing where nothing stops it',
+      always('P', { claim, holds: Function('state', 'state.n = 5; return true') as never }),
+      /property P changes the state/,
+    ],
+    [
+      'step, writing where nothing stops it',
+      step('P', { claim, holds: Function('a', 'b', 'b.n = 5; return true') as never }),
+      /property P changes the state/,
+    ],
+    [
+      'step, every other time',
+      sometimesStep('P', { claim, holds: () => calls++ % 2 === 1 }),
+      /property P is not pure/,
+    ],
+    [
+      'step, of plain data only',
+      sometimesStep('P', { claim, holds: (before) => Array.isArray(before.log) }),
+      /property P gives one answer on plain data and another/,
+    ],
+    [
       'always, with a counter',
       always('P', { claim, holds: () => calls++ < 100 || calls % 2 === 0 }),
       /property P/,

@@ -95,6 +95,25 @@ describe('a guard that is not a pure function of state and parameters', () => {
     expect(outcome.invalid?.instance && instanceText(outcome.invalid.instance)).toMatch(/^Count/);
   });
 
+  it.each<[string, string]>([
+    ['assigns', 'state.n = 5; return true;'],
+    ['clears what is optional', 'state.spare = null; return true;'],
+  ])('is reported where nothing stops it, in code that is not strict: it %s', (_, body) => {
+    const guard = Function('state', body) as (state: State) => boolean;
+    expectInvalid(outcomeOn(counting({ guard })), /'under test' .* changes the state/);
+  });
+
+  it.each<[string, (state: State) => unknown]>([
+    ['for an array', ({ log }) => Array.isArray(log)],
+    ['for its keys', (state) => Object.keys(state).length === 6],
+    ['for its JSON', ({ spare }) => JSON.stringify(spare) === '{"id":4}'],
+    ['for an index', ({ log }) => (log as unknown as object[])[0] !== undefined],
+    ['for a field by name', ({ row }) => Object.hasOwn(row, '0')],
+  ])('is reported where it asks more than the type of the state offers: %s', (_, guard) => {
+    const outcome = outcomeOn(counting({ guard: guard as Parts['guard'] & object }));
+    expectInvalid(outcome, /one answer on plain data and another in the search/);
+  });
+
   it.each<[string, unknown]>([
     ['a number', 1],
     ['nothing', undefined],

@@ -236,6 +236,43 @@ describe('an effect that leaves the domain makes the model invalid, with path an
   });
 });
 
+describe('the action that is at fault', () => {
+  it('is not one that a condition keeps from happening', () => {
+    const model = breaking(assign('n', 4));
+    const [fine, broken] = model.actions;
+    if (fine === undefined || broken === undefined) throw new Error('two actions');
+    const guarded = {
+      ...fine,
+      name: 'Guarded',
+      guard: [
+        { name: 'never', holds: () => false },
+        {
+          name: 'relies on it',
+          holds: () => {
+            throw new Error('asked');
+          },
+        },
+      ],
+    };
+    const { invalid } = outcomeOn({ ...model, actions: [guarded, fine, broken] });
+    expect(invalid?.instance && instanceText(invalid.instance)).toBe('Break(step: 3, who: b2)');
+  });
+
+  it('is the condition that threw, with its name', () => {
+    const model = breaking(() => undefined);
+    const [fine] = model.actions;
+    if (fine === undefined) throw new Error('an action');
+    const holds = () => {
+      throw new Error('asked');
+    };
+    const { invalid } = outcomeOn({
+      ...model,
+      actions: [{ ...fine, guard: [...fine.guard, { name: 'at fault', holds }] }],
+    });
+    expect(invalid?.message).toContain("condition 'at fault' of Fine threw Error: asked");
+  });
+});
+
 describe('an initial state outside its domain', () => {
   it.each<[string, unknown, string]>([
     ['n', 9, 'n'],

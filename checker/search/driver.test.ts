@@ -74,6 +74,10 @@ describe('however a condition takes its parameters apart, the search finds the s
       'renamed as another',
       (state: State, { leader: follower }: Given) => fewVotes(state, follower ?? 0),
     ],
+    [
+      'renamed as an earlier one',
+      (state: State, { follower: leader }: Given) => fewVotes(state, leader ?? 0),
+    ],
     ['with default', (state: State, { follower = 1 }: Given) => fewVotes(state, follower)],
     ['default from another', Function('return (s, { leader, x = leader }) => s.votes.at(x) < 2')()],
     ['default for all', (state: State, { follower }: Given = {}) => fewVotes(state, follower ?? 0)],

@@ -56,6 +56,18 @@ describe('a violated property', () => {
     expect(outcome.complete).toBe(false);
   });
 
+  it('names the first of several instances that lead to the same state', () => {
+    const parameters = { by: int(1, 3) };
+    const effect = (draft: { n: number }) => {
+      draft.n += 1;
+    };
+    const model = {
+      ...counter([always('below 2', { claim, holds: ({ n }) => n < 2 })]),
+      actions: [action('First', { parameters, effect }), action('Second', { effect })],
+    };
+    expect(found(outcomeOn(model))).toEqual([['below 2', ['', 'First(by: 1)', 'First(by: 1)']]]);
+  });
+
   it('says why, with the values at fault', () => {
     const property = always('below 3', {
       claim,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { numbersFrom } from '../testing/values.ts';
 import { type Batch, createBatch } from './batch.ts';
 import { addAll, createStore, offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
+import { wordCode } from './words.ts';
 
 const CAPACITY = 100;
 
@@ -68,7 +69,7 @@ describe('the store', () => {
   it('still does after its index and its segments have grown', () => {
     const next = numbersFrom(42);
     const states = Array.from({ length: 150_000 }, () => [next() % 300, next() % 300]);
-    addAndCompare(createStore(2, Infinity, Infinity), states);
+    addAndCompare(createStore(2, Infinity, Infinity), [...states, ...states]);
   });
 
   it('tells apart states that differ in one bit', () => {
@@ -80,6 +81,23 @@ describe('the store', () => {
     const store = createStore(64, Infinity, Infinity);
     addAndCompare(store, [...states, new Array<number>(64).fill(0), ...states]);
     expect(store.count).toBe(2049);
+  });
+
+  it('tells apart states of one hash', () => {
+    const { hash } = wordCode(3);
+    const next = numbersFrom(7);
+    const known = new Map<number, number[]>();
+    const pairs: number[][] = [];
+    // Among so many a few have the same hash; and all have the same first word.
+    for (let nth = 0; nth < 400_000; nth++) {
+      const words = [0, next() | 0, next() | 0];
+      const code = hash(Int32Array.from(words), 0);
+      const other = known.get(code);
+      if (other !== undefined && other.join() !== words.join()) pairs.push(other, words);
+      known.set(code, words);
+    }
+    expect(pairs.length).toBeGreaterThan(2);
+    addAndCompare(createStore(3, Infinity, Infinity), [...pairs, ...pairs]);
   });
 
   it('stops at the first state that finds no room, and says how far it got', () => {
@@ -107,7 +125,7 @@ describe('the store', () => {
     const { bytes } = store;
     addAndCompare(
       store,
-      Array.from({ length: 40_000 }, (_, n) => [n, 0, 0]),
+      Array.from({ length: 60_000 }, (_, n) => [n, 0, 0]),
     );
     const held = store.segments.reduce(
       (sum, { byteLength }) => sum + byteLength,
