@@ -95,6 +95,15 @@ describe('codec', () => {
     expect(new Set([lists([3, 1], [2]), lists([2], [1, 3]), lists([1, 3], [2])]).size).toBe(3);
   });
 
+  it('gives back the widest state, whose parts straddle the words', () => {
+    const widest = record({ first: int(0, 1), rest: list(int(-(2 ** 30), 2 ** 30 - 2), 65) });
+    expect(layoutOf(widest)).toMatchObject({ words: 64 });
+    for (const item of [-(2 ** 30), -1, 0, 2 ** 30 - 2]) {
+      const state = { first: 1, rest: new Array(65).fill(item) };
+      expect(unpacked(widest, state)).toEqual(state);
+    }
+  });
+
   it('keeps the last number of every width that a component can have', () => {
     for (let bits = 1; bits <= 30; bits++) {
       const max = 2 ** bits - 1;

@@ -65,7 +65,8 @@ describe('sets as bits agree with sets as sets', () => {
 
   it.each([31, 32, 33, 2 ** 32, -1, 0.5, Number.NaN])('nobody is key %s', (one) => {
     const set = fullSet(int(0, 30));
-    for (const helper of [has, add, remove]) expect(() => helper(set, one)).toThrow(RangeError);
+    for (const operation of [has, add, remove])
+      expect(() => operation(set, one)).toThrow(RangeError);
     expect(() => singleton(one)).toThrow(RangeError);
   });
 

@@ -57,6 +57,16 @@ describe('an effect that is not a pure function of state and parameters', () => 
       },
     ],
     [
+      'an exception that it swallows',
+      (draft) => {
+        try {
+          draft.row = [99, 0] as never;
+        } catch {
+          draft.spare = null;
+        }
+      },
+    ],
+    [
       'an exception that is no error',
       () => {
         throw 'oops';
@@ -182,28 +192,28 @@ describe('an effect that is not a pure function of state and parameters', () => 
   });
 });
 
-describe('a fault that only a rare action has', () => {
-  it('is found although few states show it', () => {
+describe('a fault that few states show', () => {
+  const useAfterRemoval = (draft: Mutable): void => {
+    const item = draft.log.at(0);
+    if (item === undefined) return;
+    removeAt(draft.log, 0);
+    draft.spare = { id: item.id };
+  };
+
+  it('is found among the first states', () => {
     const effect = (draft: Mutable) => {
-      if (draft.n !== 38) return;
-      const item = draft.log.at(0);
-      removeAt(draft.log, 0);
-      draft.spare = item === undefined ? null : { id: item.id };
+      if (draft.n === 38) useAfterRemoval(draft);
     };
-    expectInvalid(outcomeOn(counting({ effect })), /Count/);
+    expectInvalid(outcomeOn(counting({ effect })), /means one thing on plain data and another/);
   });
 
-  it('is found if only one state takes the action at all', () => {
+  it('is found wherever an action is taken for the first time', () => {
     const model = counting({});
     const rare = actionsOn(countingSchema)('Rare', {
       when: { 'it is time': ({ n }) => n === 53 },
-      effect: (draft) => {
-        const item = draft.log.at(0);
-        removeAt(draft.log, 0);
-        draft.spare = item === undefined ? null : { id: item.id };
-      },
+      effect: useAfterRemoval,
     });
     const outcome = outcomeOn({ ...model, actions: [...model.actions, rare] });
-    expectInvalid(outcome, /Rare/);
+    expectInvalid(outcome, /effect of Rare means one thing on plain data and another/);
   });
 });

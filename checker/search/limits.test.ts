@@ -5,40 +5,9 @@ import { defineModel } from '../system/model.ts';
 import { propertiesOf } from '../system/property.ts';
 import { exploreNaively } from '../testing/explorer.ts';
 import { outcomeOn } from '../testing/run.ts';
+import { square } from '../testing/square.ts';
 import { outcomeOf } from './report.ts';
 import { advance, countsOf, createSearch, stopSearch } from './search.ts';
-
-/** All of a square, by steps to the right and down. */
-function square(side: number, deadlock: 'allowed' | 'forbidden' = 'allowed') {
-  const schema = record({ x: int(0, side - 1), y: int(0, side - 1) });
-  const action = actionsOn(schema);
-  return defineModel({
-    name: 'square',
-    state: schema,
-    initial: [{ x: 0, y: 0 }],
-    actions: [
-      action('Right', {
-        when: { 'there is room': ({ x }) => x < side - 1 },
-        effect: (draft) => {
-          draft.x += 1;
-        },
-      }),
-      action('Down', {
-        when: { 'there is room': ({ y }) => y < side - 1 },
-        effect: (draft) => {
-          draft.y += 1;
-        },
-      }),
-    ],
-    properties: [
-      propertiesOf(schema).sometimes('the far corner', {
-        claim: '',
-        holds: ({ x, y }) => x + y === 2 * (side - 1),
-      }),
-    ],
-    deadlock,
-  });
-}
 
 describe('a limit that is not hit', () => {
   it('does not change the verdict', () => {
