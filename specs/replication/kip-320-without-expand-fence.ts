@@ -7,7 +7,7 @@ export default defineSpec({
   name: 'replication/kip-320-without-expand-fence',
   title: 'KIP-320 if a follower below the high watermark could join the ISR',
   about:
-    'The shortest loss of them: an ISR member that lacks a committed record is as good a leader as any other.',
+    'The shortest loss of them: an ISR member that lacks a committed record can be elected like the rest.',
   tags: ['KIP-320'],
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, expandAtHighWatermark: false }, constants),
