@@ -11,6 +11,16 @@ import { exploreNaively } from '../checker/testing/explorer.ts';
 import { explored, outcomeOn } from '../checker/testing/run.ts';
 import { numbersFrom } from '../checker/testing/values.ts';
 import { asyncIsrModel } from './async-isr/model.ts';
+import { clusterModel } from './cluster/model.ts';
+import {
+  FROM_0_11,
+  FROM_2_0,
+  FROM_2_0_1,
+  FROM_2_5,
+  REPAIRED,
+  FROM_2_1 as REPLICAS_FROM_2_1,
+  UNTIL_0_10,
+} from './cluster/rules.ts';
 import { controllerElectionModel } from './controller-election/model.ts';
 import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
 import { replicationModel } from './replication/model.ts';
@@ -43,6 +53,16 @@ const ELECTION = {
   'FROM_2_1 without broker check': { ...FROM_2_1, brokerEpochCheck: false },
 };
 
+const CLUSTER = {
+  UNTIL_0_10,
+  FROM_0_11,
+  FROM_2_0,
+  FROM_2_0_1,
+  'cluster from 2.1': REPLICAS_FROM_2_1,
+  FROM_2_5,
+  REPAIRED,
+};
+
 const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
 const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
 const BROKERS = {
@@ -55,6 +75,14 @@ const BROKERS = {
   znodeDeletions: 0,
   failures: 1,
 };
+const FAULTS = {
+  leaderMoves: 1,
+  sessionExpiries: 1,
+  controllerFailovers: 1,
+  disconnects: 1,
+  cleanCrashes: 1,
+  lossyCrashes: 1,
+};
 
 const small: [string, Model][] = [
   ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
@@ -64,6 +92,10 @@ const small: [string, Model][] = [
   ...Object.entries(ELECTION).map(([name, rules]): [string, Model] => [
     `${name}, small`,
     controllerElectionModel(rules, { ...BROKERS, maxCommands: 0 }),
+  ]),
+  ...Object.entries(CLUSTER).map(([name, rules]): [string, Model] => [
+    `${name}, two brokers`,
+    clusterModel(rules, { brokers: 2, maxRecords: 1, maxLeaderEpoch: 1, ...FAULTS }),
   ]),
   ['async-isr 3 1 1', asyncIsrModel({ replicas: 3, maxVersion: 1, maxOffset: 1 })],
   ['async-isr 2 2 2', asyncIsrModel({ replicas: 2, maxVersion: 2, maxOffset: 2 })],
@@ -76,6 +108,10 @@ const large: [string, Model][] = [
   ...Object.entries(ELECTION).map(([name, rules]): [string, Model] => [
     name,
     controllerElectionModel(rules, { ...BROKERS, brokers: 3, znodeDeletions: 1, maxCommands: 2 }),
+  ]),
+  ...Object.entries(CLUSTER).map(([name, rules]): [string, Model] => [
+    `${name}, three brokers`,
+    clusterModel(rules, { brokers: 3, maxRecords: 3, maxLeaderEpoch: 4, ...FAULTS }),
   ]),
   ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
 ];

@@ -1,0 +1,30 @@
+/** A cluster as a model: its state, the rules of a version, and what they claim. */
+import { defineModel, type Model } from '../../checker/index.ts';
+import { controllerActions } from './controller.ts';
+import { faultActions } from './faults.ts';
+import { followerActions } from './follower.ts';
+import { leaderActions } from './leader.ts';
+import { safetyProperties } from './properties.ts';
+import { receiveLeaderAndIsr } from './roles.ts';
+import type { ClusterRules } from './rules.ts';
+import { situations } from './situations.ts';
+import { type ClusterConstants, clusterSchema, initialState } from './state.ts';
+
+export function clusterModel(rules: ClusterRules, constants: ClusterConstants): Model {
+  const schema = clusterSchema(constants);
+  return defineModel({
+    name: 'cluster',
+    state: schema,
+    initial: [initialState(schema, rules.epochCacheOnBecomeLeader)],
+    actions: [
+      ...controllerActions(schema),
+      receiveLeaderAndIsr(schema, rules),
+      ...leaderActions(schema),
+      ...followerActions(schema, rules),
+      ...faultActions(schema, rules),
+    ],
+    properties: [...safetyProperties(schema), ...situations(schema)],
+    // Records, epochs and faults are bounded, so every run comes to an end.
+    deadlock: 'allowed',
+  });
+}

@@ -1,0 +1,99 @@
+/** A broker takes up what a LeaderAndIsr request says: it becomes leader, or follower. */
+import {
+  type Action,
+  actionsOn,
+  add,
+  emptySet,
+  put,
+  removeAt,
+  type SetOf,
+} from '../../checker/index.ts';
+import { cacheBelow } from '../epochCache.ts';
+import { advanceHighWatermark } from './leader.ts';
+import type { ClusterRules } from './rules.ts';
+import {
+  type Broker,
+  type BrokerDraft,
+  brokerType,
+  type ClusterDraft,
+  type ClusterSchema,
+} from './state.ts';
+
+/** ReplicaManager.becomeLeaderOrFollower: only a newer leader epoch counts. */
+export function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules): Action {
+  return actionsOn(schema)('ReceiveLeaderAndIsr', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
+      'a request is on its way to it': ({ brokers }, { broker }) =>
+        brokers.at(broker).inbox.length > 0,
+    },
+    effect(draft, { broker }) {
+      const own = draft.brokers.at(broker);
+      const request = own.inbox.at(0);
+      if (request === undefined) return;
+      const { leader, leaderEpoch, isr } = request;
+      removeAt(own.inbox, 0);
+      if (leaderEpoch <= own.leaderEpoch) return;
+      const missed = leaderEpoch > own.leaderEpoch + 1;
+      own.leaderEpoch = leaderEpoch;
+      if (leader === broker) becomeLeader(draft, broker, isr, rules);
+      else becomeFollower(own, leader, startsAnew(own.leader !== leader, missed, rules), rules);
+    },
+  });
+}
+
+/** Partition.makeLeader: the log and the high watermark stay as they are. */
+function becomeLeader(
+  draft: ClusterDraft,
+  broker: Broker,
+  isr: SetOf<Broker>,
+  rules: ClusterRules,
+): void {
+  const own = draft.brokers.at(broker);
+  if (own.leader !== broker || rules.reelectedLeader === 'forgets-ends') forgetFollowers(own);
+  own.leader = broker;
+  own.truncating = false;
+  own.inSession = false;
+  own.isr = isr;
+  if (rules.epochCacheOnBecomeLeader) own.epochs = add(own.epochs, own.leaderEpoch);
+  advanceHighWatermark(draft, broker);
+}
+
+/** What Partition.makeFollower returns. */
+function startsAnew(
+  hasAnotherLeader: boolean,
+  hasMissedAnEpoch: boolean,
+  { followerRestart }: ClusterRules,
+): boolean {
+  if (hasAnotherLeader || followerRestart === 'every-epoch') return true;
+  return hasMissedAnEpoch && followerRestart === 'missed-epoch';
+}
+
+/** Partition.makeFollower, and the fetcher if it starts anew. Without a leader nobody truncates. */
+function becomeFollower(
+  own: BrokerDraft,
+  leader: Broker | null,
+  anew: boolean,
+  rules: ClusterRules,
+): void {
+  own.leader = leader;
+  own.isr = emptySet<Broker>();
+  forgetFollowers(own);
+  if (!anew) return;
+  own.inSession = false;
+  own.truncating = leader !== null && rules.truncation !== 'high-watermark';
+  if (leader !== null && rules.truncation === 'high-watermark') truncateTo(own, own.highWatermark);
+}
+
+export function forgetFollowers(own: BrokerDraft): void {
+  for (let key = 0; key < own.ends.length; key++) put(own.ends, key as Broker, 0);
+}
+
+/** Log.truncateTo: a high watermark never lies beyond the end of the log. */
+export function truncateTo(own: BrokerDraft, end: number): void {
+  own.epochs = cacheBelow(own.log, own.epochs, Math.min(end, own.log.length));
+  if (end < own.log.length) own.log.length = end;
+  own.highWatermark = Math.min(own.highWatermark, own.log.length);
+}

@@ -1,0 +1,76 @@
+/**
+ * What history changed in how a ZooKeeper-era cluster replicates a partition from one leader epoch to
+ * the next: a switch for each thing, and its sets by version. Read from ReplicaManager.scala,
+ * Partition.scala, AbstractFetcherThread.scala, ReplicaFetcherThread.scala and
+ * LeaderEpochFileCache.scala.
+ */
+export interface ClusterRules {
+  /**
+   * What a new follower does first:
+   * - `high-watermark` (until 0.10): cut its log at its own high watermark.
+   * - `leader-epoch` (KIP-101, 0.11): ask the leader where the follower's last epoch ends, and cut there.
+   * - `leader-epoch-iterative` (KIP-279, 2.0): the answer names the epoch that it is about; while the
+   *   follower does not know that epoch, it cuts its own later ones and asks again.
+   */
+  readonly truncation: 'high-watermark' | 'leader-epoch' | 'leader-epoch-iterative';
+  /** Whether a new leader notes its epoch before it has a record of it (KAFKA-7415, 2.0.1). */
+  readonly epochCacheOnBecomeLeader: boolean;
+  /** Whether the epoch cache is on disk when the log is (KAFKA-16541, 3.7.1). */
+  readonly epochCacheDurable: boolean;
+  /**
+   * When a follower starts anew, truncation first: if the leader is another one (until 2.0.0), or also
+   * if it has missed an epoch (KAFKA-7164, 2.0.1), or in every epoch (KIP-320, 2.1).
+   */
+  readonly followerRestart: 'leader-id-change' | 'missed-epoch' | 'every-epoch';
+  /**
+   * Which requests of a follower the leader checks for the leader epoch: none; all but the later fetches
+   * of a fetch session (KIP-320, 2.1); all (KAFKA-9338, 2.5).
+   */
+  readonly fetchFencing: 'none' | 'full-fetch-only' | 'all';
+  /**
+   * What a follower must have reached to join the ISR: the leader's high watermark, or also the start
+   * of the leader's epoch (KAFKA-7128, 2.0.1).
+   */
+  readonly isrExpand: 'high-watermark' | 'own-epoch';
+  /**
+   * What a leader that is told to lead again, in a later epoch, knows of where its followers' logs end:
+   * what it knew before (Partition.makeLeader in every release that we read, the latest 3.7), or nothing.
+   */
+  readonly reelectedLeader: 'keeps-ends' | 'forgets-ends';
+}
+
+export const UNTIL_0_10: ClusterRules = {
+  truncation: 'high-watermark',
+  epochCacheOnBecomeLeader: false,
+  epochCacheDurable: false,
+  followerRestart: 'leader-id-change',
+  fetchFencing: 'none',
+  isrExpand: 'high-watermark',
+  reelectedLeader: 'keeps-ends',
+};
+
+export const FROM_0_11: ClusterRules = { ...UNTIL_0_10, truncation: 'leader-epoch' };
+
+export const FROM_2_0: ClusterRules = { ...FROM_0_11, truncation: 'leader-epoch-iterative' };
+
+export const FROM_2_0_1: ClusterRules = {
+  ...FROM_2_0,
+  epochCacheOnBecomeLeader: true,
+  followerRestart: 'missed-epoch',
+  isrExpand: 'own-epoch',
+};
+
+export const FROM_2_1: ClusterRules = {
+  ...FROM_2_0_1,
+  followerRestart: 'every-epoch',
+  fetchFencing: 'full-fetch-only',
+};
+
+export const FROM_2_5: ClusterRules = { ...FROM_2_1, fetchFencing: 'all' };
+
+/** Every repair that this family knows of, also those of later releases and of none. */
+export const REPAIRED: ClusterRules = {
+  ...FROM_2_5,
+  epochCacheDurable: true,
+  reelectedLeader: 'forgets-ends',
+};

@@ -1,0 +1,15 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { SAFETY } from '../../model/cluster/properties.ts';
+import { FROM_0_11 } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/kafka-0-11',
+  title: 'Kafka 0.11 to 1.1: KIP-101 alone leaves other ways to lose a committed record',
+  about: 'The whole set of rules of the time.',
+  tags: ['KIP-101'],
+  constants: withDefaults(CLUSTER_CONSTANTS, { leaderMoves: 2, controllerFailovers: 1 }),
+  build: (constants) => judging(clusterModel(FROM_0_11, constants), ...SAFETY),
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 2904981 },
+});

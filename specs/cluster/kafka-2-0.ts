@@ -1,0 +1,15 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { SAFETY } from '../../model/cluster/properties.ts';
+import { FROM_2_0 } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/kafka-2-0',
+  title: 'Kafka 2.0.0: with KIP-279, and still without leader epochs in requests',
+  about: 'The whole set of rules of the time.',
+  tags: ['KIP-279'],
+  constants: withDefaults(CLUSTER_CONSTANTS, { leaderMoves: 2, controllerFailovers: 1 }),
+  build: (constants) => judging(clusterModel(FROM_2_0, constants), ...SAFETY),
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 2904981 },
+});

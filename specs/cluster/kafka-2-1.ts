@@ -1,0 +1,15 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { SAFETY } from '../../model/cluster/properties.ts';
+import { FROM_2_1 } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/kafka-2-1',
+  title: 'Kafka 2.1 to 2.4: fenced by leader epoch, but for the later fetches of a session',
+  about: 'The whole set of rules of the time.',
+  tags: ['KIP-320'],
+  constants: withDefaults(CLUSTER_CONSTANTS, { leaderMoves: 2, controllerFailovers: 1 }),
+  build: (constants) => judging(clusterModel(FROM_2_1, constants), ...SAFETY),
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 3522916 },
+});

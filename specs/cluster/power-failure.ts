@@ -1,0 +1,27 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { REPAIRED } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/power-failure',
+  title: 'Until 0.10 two logs differ for good after a power failure',
+  about:
+    "Both brokers go down and one of them loses the end of its log. It leads, and takes a new record where the other one still holds the old. The other's high watermark says that there is nothing to truncate. What the leader lost is lost by any rule; that the logs differ below both high watermarks is not.",
+  tags: ['R02', 'KIP-101', '0.10'],
+  constants: withDefaults(CLUSTER_CONSTANTS, {
+    brokers: 2,
+    maxLeaderEpoch: 3,
+    leaderMoves: 0,
+    cleanCrashes: 1,
+    lossyCrashes: 1,
+  }),
+  build: (constants) =>
+    judging(
+      clusterModel({ ...REPAIRED, truncation: 'high-watermark' }, constants),
+      'log-matching',
+      'a-leader-has-lost-what-another-broker-has-committed',
+      'everyone-is-back-after-a-power-failure',
+    ),
+  expect: { verdict: 'violated', property: 'log-matching', steps: 12, distinct: 8300 },
+});

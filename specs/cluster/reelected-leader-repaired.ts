@@ -1,0 +1,24 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { SAFETY } from '../../model/cluster/properties.ts';
+import { REPAIRED } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/reelected-leader-repaired',
+  title: 'A leader that forgets where its followers were does not count what they no longer have',
+  about: 'What would mend it: in a later epoch, start from what followers say in that epoch.',
+  tags: [],
+  constants: withDefaults(CLUSTER_CONSTANTS, {
+    maxRecords: 1,
+    leaderMoves: 2,
+    controllerFailovers: 1,
+  }),
+  build: (constants) =>
+    judging(
+      clusterModel(REPAIRED, constants),
+      ...SAFETY,
+      'a-leader-misses-an-epoch-of-another-leader',
+    ),
+  expect: { verdict: 'holds', distinct: 198329 },
+});

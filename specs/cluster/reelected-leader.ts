@@ -1,0 +1,25 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { SAFETY } from '../../model/cluster/properties.ts';
+import { REPAIRED } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/reelected-leader',
+  title: 'A leader that misses an epoch and leads again counts a follower that has truncated since',
+  about:
+    'The controller dies with requests unsent, and a leader hears only that it leads again. It takes its followers to be where they were. One of them has truncated for the leader in between, and a record counts as committed that this follower no longer has.',
+  tags: ['2.5', '3.7'],
+  constants: withDefaults(CLUSTER_CONSTANTS, {
+    maxRecords: 1,
+    leaderMoves: 2,
+    controllerFailovers: 1,
+  }),
+  build: (constants) =>
+    judging(
+      clusterModel({ ...REPAIRED, reelectedLeader: 'keeps-ends' }, constants),
+      ...SAFETY,
+      'a-leader-misses-an-epoch-of-another-leader',
+    ),
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 201143 },
+});

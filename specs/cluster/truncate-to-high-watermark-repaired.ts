@@ -1,0 +1,22 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { clusterModel } from '../../model/cluster/model.ts';
+import { SAFETY } from '../../model/cluster/properties.ts';
+import { REPAIRED } from '../../model/cluster/rules.ts';
+import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
+
+export default defineSpec({
+  name: 'cluster/truncate-to-high-watermark-repaired',
+  title: 'Since KIP-101 a new follower truncates to what the leader has of its last epoch',
+  about:
+    'The same leaders come and go, but a follower asks before it truncates. (Every other repair is in force as well.)',
+  tags: ['R01', 'KIP-101', 'KAFKA-1211'],
+  constants: withDefaults(CLUSTER_CONSTANTS, { brokers: 2, maxRecords: 1, leaderMoves: 2 }),
+  build: (constants) =>
+    judging(
+      clusterModel(REPAIRED, constants),
+      ...SAFETY,
+      'a-leader-does-not-know-what-is-committed',
+      'a-follower-truncates',
+    ),
+  expect: { verdict: 'holds', distinct: 198 },
+});
