@@ -50,7 +50,7 @@ const ELECTION = {
   UNTIL_1_0,
   FROM_1_1,
   FROM_2_1,
-  'FROM_2_1 without broker check': { ...FROM_2_1, brokerEpochCheck: false },
+  'FROM_2_1 without broker check': { ...FROM_2_1, brokerControllerEpochCheck: false },
 };
 
 const CLUSTER = {

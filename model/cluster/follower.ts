@@ -16,7 +16,7 @@ import {
 
 export function followerActions(schema: ClusterSchema, rules: ClusterRules): Action[] {
   const fetch = followerFetch(schema, rules);
-  return rules.truncation === 'high-watermark' ? [fetch] : [followerTruncate(schema, rules), fetch];
+  return rules.truncation === 'hw' ? [fetch] : [followerTruncate(schema, rules), fetch];
 }
 
 /** Whether the broker follows another one that is up and believes that it leads. */

@@ -83,7 +83,7 @@ export function recordFetch(
   const own = draft.brokers.at(leader);
   put(own.ends, follower, offset);
   const needed =
-    rules.isrExpand === 'own-epoch'
+    rules.isrExpand === 'hw+leso'
       ? Math.max(own.highWatermark, startOffsetOf(own.log, own.leaderEpoch))
       : own.highWatermark;
   if (!has(own.isr, follower) && offset >= needed && canWriteIsr(draft, leader)) {

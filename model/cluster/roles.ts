@@ -83,8 +83,8 @@ function becomeFollower(
   forgetFollowers(own);
   if (!anew) return;
   own.inSession = false;
-  own.truncating = leader !== null && rules.truncation !== 'high-watermark';
-  if (leader !== null && rules.truncation === 'high-watermark') truncateTo(own, own.highWatermark);
+  own.truncating = leader !== null && rules.truncation !== 'hw';
+  if (leader !== null && rules.truncation === 'hw') truncateTo(own, own.highWatermark);
 }
 
 export function forgetFollowers(own: BrokerDraft): void {

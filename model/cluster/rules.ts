@@ -7,12 +7,12 @@
 export interface ClusterRules {
   /**
    * What a new follower does first:
-   * - `high-watermark` (until 0.10): cut its log at its own high watermark.
+   * - `hw` (until 0.10): cut its log at its own high watermark.
    * - `leader-epoch` (KIP-101, 0.11): ask the leader where the follower's last epoch ends, and cut there.
    * - `leader-epoch-iterative` (KIP-279, 2.0): the answer names the epoch that it is about; while the
    *   follower does not know that epoch, it cuts its own later ones and asks again.
    */
-  readonly truncation: 'high-watermark' | 'leader-epoch' | 'leader-epoch-iterative';
+  readonly truncation: 'hw' | 'leader-epoch' | 'leader-epoch-iterative';
   /** Whether a new leader notes its epoch before it has a record of it (KAFKA-7415, 2.0.1). */
   readonly epochCacheOnBecomeLeader: boolean;
   /** Whether the epoch cache is on disk when the log is (KAFKA-16541, 3.7.1). */
@@ -31,7 +31,7 @@ export interface ClusterRules {
    * What a follower must have reached to join the ISR: the leader's high watermark, or also the start
    * of the leader's epoch (KAFKA-7128, 2.0.1).
    */
-  readonly isrExpand: 'high-watermark' | 'own-epoch';
+  readonly isrExpand: 'hw' | 'hw+leso';
   /**
    * What a leader that is told to lead again, in a later epoch, knows of where its followers' logs end:
    * what it knew before (Partition.makeLeader in every release that we read, the latest 3.7), or nothing.
@@ -40,12 +40,12 @@ export interface ClusterRules {
 }
 
 export const UNTIL_0_10: ClusterRules = {
-  truncation: 'high-watermark',
+  truncation: 'hw',
   epochCacheOnBecomeLeader: false,
   epochCacheDurable: false,
   followerRestart: 'leader-id-change',
   fetchFencing: 'none',
-  isrExpand: 'high-watermark',
+  isrExpand: 'hw',
   reelectedLeader: 'keeps-ends',
 };
 
@@ -57,7 +57,7 @@ export const FROM_2_0_1: ClusterRules = {
   ...FROM_2_0,
   epochCacheOnBecomeLeader: true,
   followerRestart: 'missed-epoch',
-  isrExpand: 'own-epoch',
+  isrExpand: 'hw+leso',
 };
 
 export const FROM_2_1: ClusterRules = {

@@ -76,12 +76,13 @@ function mayWrite(
 
 /** What the check of `/controller_epoch` in a write finds out. */
 function isMoved(
-  { partitionWrite }: ControllerElectionRules,
+  { controllerWriteFence }: ControllerElectionRules,
   { brokers, zookeeper }: ControllerElectionState,
   broker: Broker,
 ): boolean {
   return (
-    partitionWrite === 'epoch-check' && zookeeper.epochVersion !== brokers.at(broker).epochVersion
+    controllerWriteFence === 'epoch-check' &&
+    zookeeper.epochVersion !== brokers.at(broker).epochVersion
   );
 }
 
@@ -122,7 +123,7 @@ function receiveCommand(schema: ControllerElectionSchema, rules: ControllerElect
       const epoch = inFlight.at(receiver) ?? 0;
       const own = brokers.at(receiver);
       put(inFlight, receiver, null);
-      if (epoch >= own.knownEpoch || !rules.brokerEpochCheck) own.knownEpoch = epoch;
+      if (epoch >= own.knownEpoch || !rules.brokerControllerEpochCheck) own.knownEpoch = epoch;
     },
   });
 }

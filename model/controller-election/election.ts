@@ -16,7 +16,7 @@ export function electionActions(
   rules: ControllerElectionRules,
 ): Action[] {
   const steps =
-    rules.election === 'atomic'
+    rules.controllerElection === 'atomic'
       ? [readEpoch(schema, 'idle'), registerAndRaiseEpoch(schema)]
       : [register(schema), readEpoch(schema, 'registered'), raiseEpoch(schema, rules)];
   return [...steps, giveUp(schema, rules)];
@@ -77,7 +77,7 @@ function raiseEpoch(schema: ControllerElectionSchema, rules: ControllerElectionR
       const own = draft.brokers.at(broker);
       const won = isUnchangedSince(draft, broker);
       if (won) takeNextEpoch(draft, own, draft.zookeeper.controllerEpoch > 0);
-      own.stage = won || rules.election === 'two-step-swallow' ? 'active' : 'failed';
+      own.stage = won || rules.controllerElection === 'two-step-swallow' ? 'active' : 'failed';
     },
   });
 }
@@ -138,7 +138,7 @@ function giveUp(schema: ControllerElectionSchema, rules: ControllerElectionRules
       const { zookeeper } = draft;
       const own = draft.brokers.at(broker);
       const mine = ownsController(draft, broker) && isUnchangedSince(draft, broker);
-      if (mine || rules.znodeDelete === 'unconditional') zookeeper.controller = null;
+      if (mine || rules.controllerZnodeDelete === 'unconditional') zookeeper.controller = null;
       own.stage = 'idle';
     },
   });

@@ -11,7 +11,7 @@ export interface ControllerElectionRules {
    * - `two-step` (1.1 to 2.0): the same, but the ControllerMovedException gets out, and it resigns.
    * - `atomic` (KAFKA-6082, 2.1): one transaction creates the one and raises the other.
    */
-  readonly election: 'two-step-swallow' | 'two-step' | 'atomic';
+  readonly controllerElection: 'two-step-swallow' | 'two-step' | 'atomic';
   /**
    * - `retry-in-new-session` (zkclient, until 1.0): a request on an expired session waits for the new
    *   one and is sent again in it, by a thread that does not know.
@@ -23,34 +23,34 @@ export interface ControllerElectionRules {
    * - `partition-cas` (until 2.0): a write of partition state is conditional on that znode's version.
    * - `epoch-check` (KAFKA-6082, 2.1): and on the version of `/controller_epoch`.
    */
-  readonly partitionWrite: 'partition-cas' | 'epoch-check';
+  readonly controllerWriteFence: 'partition-cas' | 'epoch-check';
   /**
    * How a controller that fails gives up `/controller`: whoever's it is by then (until 2.0), or only if
    * it is still its own, with a check of the epoch (KAFKA-6082, 2.1).
    */
-  readonly znodeDelete: 'unconditional' | 'epoch-check';
+  readonly controllerZnodeDelete: 'unconditional' | 'epoch-check';
   /** Whether brokers reject commands with a controller epoch below the highest that they have seen. */
-  readonly brokerEpochCheck: boolean;
+  readonly brokerControllerEpochCheck: boolean;
 }
 
 export const UNTIL_1_0: ControllerElectionRules = {
-  election: 'two-step-swallow',
+  controllerElection: 'two-step-swallow',
   session: 'retry-in-new-session',
-  partitionWrite: 'partition-cas',
-  znodeDelete: 'unconditional',
-  brokerEpochCheck: true,
+  controllerWriteFence: 'partition-cas',
+  controllerZnodeDelete: 'unconditional',
+  brokerControllerEpochCheck: true,
 };
 
 /** 1.1 to 2.0, with the asynchronous ZooKeeper client. */
 export const FROM_1_1: ControllerElectionRules = {
   ...UNTIL_1_0,
-  election: 'two-step',
+  controllerElection: 'two-step',
   session: 'expire-first',
 };
 
 export const FROM_2_1: ControllerElectionRules = {
   ...FROM_1_1,
-  election: 'atomic',
-  partitionWrite: 'epoch-check',
-  znodeDelete: 'epoch-check',
+  controllerElection: 'atomic',
+  controllerWriteFence: 'epoch-check',
+  controllerZnodeDelete: 'epoch-check',
 };

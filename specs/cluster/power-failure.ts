@@ -18,7 +18,7 @@ export default defineSpec({
   }),
   build: (constants) =>
     judging(
-      clusterModel({ ...REPAIRED, truncation: 'high-watermark' }, constants),
+      clusterModel({ ...REPAIRED, truncation: 'hw' }, constants),
       'log-matching',
       'a-leader-has-lost-what-another-broker-has-committed',
       'everyone-is-back-after-a-power-failure',

@@ -13,7 +13,7 @@ export default defineSpec({
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, maxLeaderEpoch: 1 }),
   build: (constants) =>
     judging(
-      clusterModel({ ...REPAIRED, isrExpand: 'high-watermark' }, constants),
+      clusterModel({ ...REPAIRED, isrExpand: 'hw' }, constants),
       ...SAFETY,
       'an-outsider-reaches-a-stale-high-watermark',
       'a-leader-does-not-know-what-is-committed',

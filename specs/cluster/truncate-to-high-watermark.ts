@@ -14,7 +14,7 @@ export default defineSpec({
   constants: withDefaults(CLUSTER_CONSTANTS, { brokers: 2, maxRecords: 1, leaderMoves: 2 }),
   build: (constants) =>
     judging(
-      clusterModel({ ...REPAIRED, truncation: 'high-watermark' }, constants),
+      clusterModel({ ...REPAIRED, truncation: 'hw' }, constants),
       ...SAFETY,
       'a-leader-does-not-know-what-is-committed',
       'a-follower-truncates',

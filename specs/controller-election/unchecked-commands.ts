@@ -12,7 +12,7 @@ export default defineSpec({
   constants: CONTROLLER_ELECTION_CONSTANTS,
   build: (constants) =>
     judging(
-      controllerElectionModel({ ...FROM_2_1, brokerEpochCheck: false }, constants),
+      controllerElectionModel({ ...FROM_2_1, brokerControllerEpochCheck: false }, constants),
       'no-stale-command-applied',
     ),
   expect: { verdict: 'violated', property: 'no-stale-command-applied', steps: 9, distinct: 719296 },
