@@ -25,7 +25,9 @@ export function judgeStep(search: Search, instance: number): void {
     }
   };
   for (const property of unseenSteps) {
-    if (holds(property)) search.unseenSteps = without(search.unseenSteps, property);
+    if (!holds(property)) continue;
+    search.unseenSteps = without(search.unseenSteps, property);
+    search.seenSteps.push({ property, position: machine.batch.pending });
   }
   for (const property of steps) {
     if (holds(property)) continue;
@@ -48,6 +50,10 @@ export function judgeBatch(
   transitions: number,
 ): void {
   const { batch, layout } = search.machine;
+  // What was seen beyond the point at which the search ran out of room was not visited.
+  for (const { property, position } of search.seenSteps.splice(0)) {
+    if (position >= batch.done) search.unseenSteps = [...search.unseenSteps, property];
+  }
   const bad = search.badSteps.splice(0);
   if (search.always.length === 0 && search.unseen.length === 0 && bad.length === 0) return;
   let next = 0;

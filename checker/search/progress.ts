@@ -66,6 +66,8 @@ export interface Search {
   readonly sightings: Sighting[];
   /** Steps that violated a property, and their positions in the batch, until that is judged. */
   readonly badSteps: { readonly sighting: Sighting; readonly position: number }[];
+  /** Steps that satisfied a property, and their positions in the batch. */
+  readonly seenSteps: { readonly property: SometimesStepProperty; readonly position: number }[];
   /** By action: how many expanded states have enabled it. */
   readonly taken: Int32Array;
   /** Expanded states to be audited when the search is over. */

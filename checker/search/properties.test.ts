@@ -223,3 +223,16 @@ describe('a step property', () => {
     expect(outcomeOn(model)).toMatchObject({ verdict: 'holds', unreached: [] });
   });
 });
+
+describe('a step that satisfies a property', () => {
+  const late = [sometimesStep('late', { claim, holds: (a, b) => a.n === 4 && b.n === 5 })];
+
+  it.each([
+    [5, ['late']],
+    [6, []],
+  ])('does not count beyond the limit of %i states', (maxStates, unreached) => {
+    const outcome = outcomeOn(counter(late), { maxStates });
+    expect(outcome.limit).toBe('max-states');
+    expect(outcome.unreached.map(({ name }) => name)).toEqual(unreached);
+  });
+});

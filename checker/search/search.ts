@@ -47,6 +47,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     fault: null,
     sightings: [],
     badSteps: [],
+    seenSteps: [],
     taken: new Int32Array(model.actions.length),
     samples: [],
     counts: null,

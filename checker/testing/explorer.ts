@@ -62,7 +62,8 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
   const take = (instance: Instance, before: unknown, depth: number): void => {
     const after = stepTo(model.state, instance, before);
     visit(after, depth + 1);
-    if (limit === null) transitions += 1;
+    if (limit !== null) return;
+    transitions += 1;
     const step = { name: instance.action.name, parameters: instance.parameters };
     for (const property of model.properties) {
       if (property.kind === 'step' && !property.holds(before, after, step))
