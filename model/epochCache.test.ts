@@ -5,6 +5,7 @@ import { cacheBelow, endOffsetFor, latestKnownEpoch, startOffsetOf } from './epo
 import type { Log } from './log.ts';
 
 const logOf = (...epochs: number[]): Log => epochs.map((epoch, id) => ({ id, epoch }));
+const known = (log: Log, epochs: SetOf<number>, epochsFrom = 0) => ({ log, epochs, epochsFrom });
 const cacheOf = (...epochs: number[]): SetOf<number> =>
   epochs.reduce<SetOf<number>>((cache, epoch) => add(cache, epoch), emptySet<number>());
 
@@ -26,40 +27,51 @@ describe('OffsetsForLeaderEpoch', () => {
     ['one later than all is undefined', 3, null],
     ['no epoch is undefined', -1, null],
   ])('%s', (_, epoch, answer) => {
-    expect(endOffsetFor(log, cache, epoch)).toEqual(answer);
+    expect(endOffsetFor(known(log, cache), epoch, true)).toEqual(answer);
   });
 
   it('one before the first known one ends where that begins', () => {
-    expect(endOffsetFor(logOf(2), cacheOf(2), 1)).toEqual({ epoch: 1, endOffset: 0 });
+    const late = known(logOf(2), cacheOf(2));
+    expect(endOffsetFor(late, 1, true)).toEqual({ epoch: 1, endOffset: 0 });
+    // Until 2.0.0.
+    expect(endOffsetFor(late, 1, false)).toBeNull();
   });
 
   it('an epoch without a record is known once it is in the cache (KAFKA-7415)', () => {
-    expect(endOffsetFor(logOf(0), cacheOf(0), 1)).toBeNull();
-    expect(endOffsetFor(logOf(0), cacheOf(0, 2), 1)).toEqual({ epoch: 0, endOffset: 1 });
+    expect(endOffsetFor(known(logOf(0), cacheOf(0)), 1, true)).toBeNull();
+    const answer = endOffsetFor(known(logOf(0), cacheOf(0, 2)), 1, true);
+    expect(answer).toEqual({ epoch: 0, endOffset: 1 });
   });
 
   it('an empty cache knows nothing', () => {
     expect(latestKnownEpoch(emptySet())).toBe(-1);
-    expect(endOffsetFor(logOf(0), emptySet(), 0)).toBeNull();
+    expect(endOffsetFor(known(logOf(0), emptySet()), 0, true)).toBeNull();
+  });
+});
+
+describe('a cache that was rebuilt from a recovery point', () => {
+  it('takes an epoch that began before it to begin there', () => {
+    const answer = endOffsetFor(known(logOf(1, 1), cacheOf(1), 1), 0, true);
+    expect(answer).toEqual({ epoch: 0, endOffset: 1 });
   });
 });
 
 describe('truncating the cache', () => {
   it('forgets the epochs that begin at the new end or later', () => {
     const log = logOf(0, 1, 3);
-    expect(cacheBelow(log, cacheOf(0, 1, 3), 2)).toBe(cacheOf(0, 1));
-    expect(cacheBelow(log, cacheOf(0, 1, 3), 0)).toBe(cacheOf());
+    expect(cacheBelow(known(log, cacheOf(0, 1, 3)), 2)).toBe(cacheOf(0, 1));
+    expect(cacheBelow(known(log, cacheOf(0, 1, 3)), 0)).toBe(cacheOf());
   });
 
   it('forgets an epoch without a record even if no record goes', () => {
-    expect(cacheBelow(logOf(0), cacheOf(0, 2), 1)).toBe(cacheOf(0));
+    expect(cacheBelow(known(logOf(0), cacheOf(0, 2)), 1)).toBe(cacheOf(0));
   });
 
   it('leaves the cache of the records that stay', () => {
     const epochs = fc.array(fc.nat({ max: 4 }), { maxLength: 5 }).map((all) => all.sort());
     fc.assert(
       fc.property(epochs, fc.nat({ max: 5 }), (all, end) => {
-        const kept = cacheBelow(logOf(...all), cacheOf(...all), end);
+        const kept = cacheBelow(known(logOf(...all), cacheOf(...all)), end);
         for (let epoch = 0; epoch <= 4; epoch++)
           expect(has(kept, epoch)).toBe(all.slice(0, end).includes(epoch));
       }),

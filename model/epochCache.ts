@@ -9,6 +9,14 @@ import type { Log } from './log.ts';
 /** The leader epochs that a replica knows, as a set. */
 export type EpochCache = SetOf<number>;
 
+/** A log with what is known of its epochs. */
+export interface LogOfEpochs {
+  readonly log: Log;
+  readonly epochs: EpochCache;
+  /** What is known of where epochs begin goes back to this offset, and no further. */
+  readonly epochsFrom: number;
+}
+
 /** What a leader answers to OffsetsForLeaderEpoch. */
 export interface EpochEnd {
   /** The largest epoch known to the leader that is not above the one asked for (KIP-279). */
@@ -49,22 +57,29 @@ export function latestKnownEpoch(cache: EpochCache): number {
 
 /**
  * LeaderEpochFileCache.endOffsetFor: the end of `epoch` in this log. Null for an undefined answer: the
- * cache is empty, or knows no later epoch than one that it does not know either.
+ * cache is empty, or knows neither the epoch nor a later one; or, until 2.0.0, only later ones.
  */
-export function endOffsetFor(log: Log, cache: EpochCache, epoch: number): EpochEnd | null {
+export function endOffsetFor(
+  { log, epochs, epochsFrom }: LogOfEpochs,
+  epoch: number,
+  answersBelowFirst: boolean,
+): EpochEnd | null {
   if (epoch < 0) return null;
-  if (epoch === latestKnownEpoch(cache)) return { epoch, endOffset: log.length };
-  const higher = higherEpoch(cache, epoch);
+  if (epoch === latestKnownEpoch(epochs)) return { epoch, endOffset: log.length };
+  const higher = higherEpoch(epochs, epoch);
   if (higher === -1) return null;
-  const floor = floorEpoch(cache, epoch);
-  return { epoch: floor === -1 ? epoch : floor, endOffset: startOffsetOf(log, higher) };
+  const floor = floorEpoch(epochs, epoch);
+  if (floor === -1 && !answersBelowFirst) return null;
+  const endOffset = Math.max(startOffsetOf(log, higher), epochsFrom);
+  return { epoch: floor === -1 ? epoch : floor, endOffset };
 }
 
 /** What is left of a cache once the log ends at `end`: LeaderEpochFileCache.truncateFromEnd. */
-export function cacheBelow(log: Log, cache: EpochCache, end: number): EpochCache {
+export function cacheBelow({ log, epochs, epochsFrom }: LogOfEpochs, end: number): EpochCache {
   let rest: EpochCache = emptySet<number>();
-  for (let epoch = 0; epoch <= latestKnownEpoch(cache); epoch++) {
-    if (has(cache, epoch) && startOffsetOf(log, epoch) < end) rest = add(rest, epoch);
+  for (let epoch = 0; epoch <= latestKnownEpoch(epochs); epoch++) {
+    if (has(epochs, epoch) && Math.max(startOffsetOf(log, epoch), epochsFrom) < end)
+      rest = add(rest, epoch);
   }
   return rest;
 }

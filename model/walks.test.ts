@@ -61,6 +61,7 @@ const CLUSTER = {
   'cluster from 2.1': REPLICAS_FROM_2_1,
   FROM_2_5,
   REPAIRED,
+  'epochs can be lost': { ...REPAIRED, epochCacheDurable: false },
 };
 
 const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
@@ -79,9 +80,9 @@ const FAULTS = {
   leaderMoves: 1,
   sessionExpiries: 1,
   controllerFailovers: 1,
-  disconnects: 1,
   cleanCrashes: 1,
   lossyCrashes: 1,
+  epochLosses: 1,
 };
 
 const small: [string, Model][] = [

@@ -125,9 +125,8 @@ function isAwaited({ zookeeper }: ClusterState, broker: Broker): boolean {
 }
 
 /**
- * A preferred leader election: by hand, by the balancer, or for a controlled shutdown that is called off.
- * The order of assignment can be changed at any time, so that any live ISR member can become the
- * preferred leader. The ISR stays as it is.
+ * A preferred leader election, by hand or by the balancer: the ISR stays as it is. The order of assignment
+ * can be changed at any time, so that any live ISR member can become the preferred leader.
  */
 function moveLeadership(schema: ClusterSchema): Action {
   const { max } = schema.fields.spent.fields.leaderMoves;
@@ -155,7 +154,8 @@ function moveLeadership(schema: ClusterSchema): Action {
 /**
  * The next controller does not know what the last one had yet to send: it sends every live broker the
  * state of the partition as it is now (KafkaController.onControllerFailover). That brokers reject what
- * is still on its way from the last one is the business of the controller epoch, see R14.
+ * is still on its way from the last one is the business of the controller epoch, see R14. Brokers that
+ * are gone by then it deals with next: here, as any controller would, in steps of their own.
  */
 function failOver(schema: ClusterSchema): Action {
   const { max } = schema.fields.spent.fields.controllerFailovers;

@@ -1,21 +1,10 @@
 /** What goes wrong, each within its own budget, and how brokers come back, without bound. */
-import {
-  type Action,
-  actionsOn,
-  add,
-  emptySet,
-  has,
-  int,
-  intersection,
-  remove,
-  type SetOf,
-} from '../../checker/index.ts';
+import { type Action, actionsOn, add, emptySet, has, remove } from '../../checker/index.ts';
 import { cacheBelow } from '../epochCache.ts';
-import { forgetFollowers } from './roles.ts';
+import { forgetFollowers, forgetRequests, truncateTo } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
 import {
   type Broker,
-  type BrokerDraft,
   brokerType,
   type ClusterDraft,
   type ClusterSchema,
@@ -26,9 +15,9 @@ export function faultActions(schema: ClusterSchema, rules: ClusterRules): Action
   return [
     expireSession(schema),
     reconnect(schema),
-    dropConnection(schema),
     crash(schema),
-    rules.epochCacheDurable ? crashAndLose(schema) : crashAndLoseEpochs(schema),
+    crashAndLose(schema, rules),
+    ...(rules.epochCacheDurable ? [] : [crashAndLoseEpochs(schema)]),
     restart(schema),
   ];
 }
@@ -65,47 +54,34 @@ function reconnect(schema: ClusterSchema): Action {
   });
 }
 
-/** The controller does not send again what was on a connection that dropped. */
-function dropConnection(schema: ClusterSchema): Action {
-  const { max } = schema.fields.spent.fields.disconnects;
-  return actionsOn(schema)('DropConnection', {
-    parameters: { broker: brokerType(schema) },
-    actor: 'network',
-    fault: true,
-    when: {
-      'a disconnect is left': ({ spent }) => spent.disconnects < max,
-      'requests are on their way to the broker': ({ brokers }, { broker }) =>
-        brokers.at(broker).inbox.length > 0,
-    },
-    effect(draft, { broker }) {
-      draft.spent.disconnects += 1;
-      draft.brokers.at(broker).inbox.length = 0;
-    },
-  });
-}
-
+/** The high watermark is that of the last checkpoint, which may be any earlier one. */
 function crash(schema: ClusterSchema): Action {
   const { max } = schema.fields.spent.fields.cleanCrashes;
   return actionsOn(schema)('Crash', {
-    parameters: { broker: brokerType(schema) },
+    parameters: { broker: brokerType(schema), checkpoint: schema.fields.nextRecordId },
     actor: 'broker',
     fault: true,
     when: {
       'a crash is left': ({ spent }) => spent.cleanCrashes < max,
       'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
+      'the checkpoint is not later than the high watermark': (
+        { brokers },
+        { broker, checkpoint },
+      ) => checkpoint <= brokers.at(broker).highWatermark,
     },
-    effect(draft, { broker }) {
+    effect(draft, { broker, checkpoint }) {
       draft.spent.cleanCrashes += 1;
+      draft.brokers.at(broker).highWatermark = checkpoint;
       goDown(draft, broker);
     },
   });
 }
 
 /** A power failure: appends are not flushed before they are acknowledged, and any tail can be gone. */
-function crashAndLose(schema: ClusterSchema): Action {
+function crashAndLose(schema: ClusterSchema, rules: ClusterRules): Action {
   const { max } = schema.fields.spent.fields.lossyCrashes;
   return actionsOn(schema)('CrashAndLose', {
-    parameters: { broker: brokerType(schema), kept: int(0, schema.fields.nextRecordId.max - 1) },
+    parameters: { broker: brokerType(schema), kept: schema.fields.nextRecordId },
     actor: 'broker',
     fault: true,
     when: {
@@ -116,75 +92,59 @@ function crashAndLose(schema: ClusterSchema): Action {
     },
     effect(draft, { broker, kept }) {
       draft.spent.lossyCrashes += 1;
-      loseTail(draft.brokers.at(broker), kept);
+      truncateTo(draft.brokers.at(broker), kept, rules);
       goDown(draft, broker);
     },
   });
 }
 
-/** The same, when the file of the epoch cache may be older than the log (KAFKA-16541). */
+/**
+ * A power failure that takes the file of the epoch cache, which has not been flushed since the cache was
+ * truncated. On restart epochs are found again in the records from the recovery point on (LogLoader), and
+ * so an epoch that began before it seems to begin there.
+ */
 function crashAndLoseEpochs(schema: ClusterSchema): Action {
-  const { max } = schema.fields.spent.fields.lossyCrashes;
-  const epochs = schema.fields.zookeeper.fields.partition.fields.leaderEpoch.max;
-  return actionsOn(schema)('CrashAndLose', {
-    parameters: {
-      broker: brokerType(schema),
-      kept: int(0, schema.fields.nextRecordId.max),
-      epochsBelow: int(0, epochs + 1),
-    },
+  const { max } = schema.fields.spent.fields.epochLosses;
+  return actionsOn(schema)('CrashAndLoseEpochs', {
+    parameters: { broker: brokerType(schema), recoveryPoint: schema.fields.nextRecordId },
     actor: 'broker',
     fault: true,
     when: {
-      'a crash is left': ({ spent }) => spent.lossyCrashes < max,
-      'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
-      'it has what it keeps': ({ brokers }, { broker, kept }) =>
-        kept <= brokers.at(broker).log.length,
-      'it loses records or epochs': ({ brokers }, { broker, kept, epochsBelow }) => {
-        const { log, epochs: known } = brokers.at(broker);
-        return kept < log.length || keepBelow(known, epochsBelow) !== known;
-      },
+      'a crash is left': ({ spent }) => spent.epochLosses < max,
+      'the broker is up, its epoch cache was truncated last': ({ brokers }, { broker }) =>
+        brokers.at(broker).up && brokers.at(broker).epochsUnflushed,
+      'the recovery point is in the log': ({ brokers }, { broker, recoveryPoint }) =>
+        recoveryPoint <= brokers.at(broker).log.length,
     },
-    effect(draft, { broker, kept, epochsBelow }) {
+    effect(draft, { broker, recoveryPoint }) {
       const own = draft.brokers.at(broker);
-      draft.spent.lossyCrashes += 1;
-      loseTail(own, kept);
-      own.epochs = keepBelow(own.epochs, epochsBelow);
+      draft.spent.epochLosses += 1;
+      let found = emptySet<number>();
+      for (let offset = recoveryPoint; offset < own.log.length; offset++)
+        found = add(found, own.log.at(offset)?.epoch ?? 0);
+      own.epochs = found;
+      own.epochsFrom = recoveryPoint;
+      own.epochsUnflushed = false;
       goDown(draft, broker);
     },
   });
 }
 
-function keepBelow(epochs: SetOf<number>, end: number): SetOf<number> {
-  return intersection(epochs, (2 ** end - 1) as SetOf<number>);
-}
-
-function loseTail(own: BrokerDraft, kept: number): void {
-  own.epochs = cacheBelow(own.log, own.epochs, kept);
-  own.log.length = kept;
-  own.highWatermark = Math.min(own.highWatermark, kept);
-}
-
-/** All that is not on disk is gone, and with it the fetch sessions of its followers. */
-function goDown(draft: ClusterDraft, broker: Broker): void {
-  const own = draft.brokers.at(broker);
-  const { zookeeper, brokers } = draft;
+/** All that is not on disk is gone. */
+function goDown({ brokers, zookeeper }: ClusterDraft, broker: Broker): void {
+  const own = brokers.at(broker);
   zookeeper.registered = remove(zookeeper.registered, broker);
   own.up = false;
   own.inbox.length = 0;
   own.leader = null;
   own.leaderEpoch = NO_EPOCH;
   own.truncating = false;
-  own.inSession = false;
-  own.isr = emptySet<Broker>();
   forgetFollowers(own);
-  own.epochs = cacheBelow(own.log, own.epochs, own.log.length);
-  for (let key = 0; key < brokers.length; key++) {
-    const other = brokers.at(key as Broker);
-    if (other.leader === broker) other.inSession = false;
-  }
+  forgetRequests(own);
+  own.epochs = cacheBelow(own, own.log.length);
 }
 
-/** Once the controller has noticed that it was gone: since 2.2 it sees every bounce (KIP-380). */
+/** Once the controller has noticed that it was gone: since 2.2 it sees every bounce (KIP-380, R15). */
 function restart(schema: ClusterSchema): Action {
   return actionsOn(schema)('Restart', {
     parameters: { broker: brokerType(schema) },

@@ -1,8 +1,8 @@
 /** What a follower does: truncate, then fetch. */
-import { type Action, actionsOn, add, bool } from '../../checker/index.ts';
+import { type Action, actionsOn, bool, put, toText } from '../../checker/index.ts';
 import { endOffsetFor, latestKnownEpoch } from '../epochCache.ts';
 import { recordFetch } from './leader.ts';
-import { truncateTo } from './roles.ts';
+import { append, truncateTo } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
 import {
   type Broker,
@@ -15,8 +15,11 @@ import {
 } from './state.ts';
 
 export function followerActions(schema: ClusterSchema, rules: ClusterRules): Action[] {
-  const fetch = followerFetch(schema, rules);
-  return rules.truncation === 'hw' ? [fetch] : [followerTruncate(schema, rules), fetch];
+  return [
+    ...(rules.truncation === 'hw' ? [] : [followerTruncate(schema, rules)]),
+    followerFetch(schema, rules),
+    ...(rules.fetchRecorded === 'later' ? [readFetch(schema, rules)] : []),
+  ];
 }
 
 /** Whether the broker follows another one that is up and believes that it leads. */
@@ -48,7 +51,7 @@ function followerTruncate(schema: ClusterSchema, rules: ClusterRules): Action {
       const own = brokers.at(follower);
       if (own.leader === null) return;
       const { end, again } = truncationOf(own, brokers.at(own.leader), rules);
-      truncateTo(own, end);
+      truncateTo(own, end, rules);
       own.truncating = again;
     },
   });
@@ -58,40 +61,48 @@ function followerTruncate(schema: ClusterSchema, rules: ClusterRules): Action {
 function truncationOf(
   own: BrokerState | BrokerDraft,
   leader: BrokerState | BrokerDraft,
-  { truncation }: ClusterRules,
+  { truncation, epochCacheOnBecomeLeader }: ClusterRules,
 ): { readonly end: number; readonly again: boolean } {
-  const answer = endOffsetFor(leader.log, leader.epochs, latestKnownEpoch(own.epochs));
+  const answersBelowFirst = epochCacheOnBecomeLeader;
+  const answer = endOffsetFor(leader, latestKnownEpoch(own.epochs), answersBelowFirst);
   // An undefined answer: back to the high watermark, as before KIP-101.
   if (answer === null) return { end: own.highWatermark, again: false };
   const { epoch, endOffset } = answer;
   if (truncation === 'leader-epoch') return { end: endOffset, again: false };
-  const known = endOffsetFor(own.log, own.epochs, epoch);
+  const known = endOffsetFor(own, epoch, answersBelowFirst);
   if (known === null) return { end: endOffset, again: false };
   return known.epoch === epoch
     ? { end: Math.min(endOffset, known.endOffset), again: false }
     : { end: known.endOffset, again: true };
 }
 
+/** Whether a follower fetches from a leader that answers. */
+function canFetch({ fetchFencing }: ClusterRules) {
+  return {
+    'the follower has truncated': ({ brokers }: ClusterState, { follower }: { follower: Broker }) =>
+      !brokers.at(follower).truncating,
+    'its leader is up and believes that it leads': (
+      state: ClusterState,
+      { follower }: { follower: Broker },
+    ) => hasLeader(state, follower),
+    'the leader is in the same epoch':
+      fetchFencing === 'all' &&
+      ((state: ClusterState, { follower }: { follower: Broker }) => sharesEpoch(state, follower)),
+  };
+}
+
 /**
  * A fetch request and, unless it is lost, its response. A response that is late tells the follower
- * nothing else, and one that arrives after the follower took up another epoch is dropped (KAFKA-7786):
- * lost or at once are all the ways it can go. The response holds the next record, and the high watermark
- * from before the leader learned from the request how far the follower is. So the follower's high
- * watermark is behind by one fetch.
+ * nothing else, and one that arrives after the follower took up another epoch is dropped (KAFKA-7786,
+ * 2.1.1): lost or at once are all the ways it can go. The response holds the next record, and the high
+ * watermark from before the leader learned from the request how far the follower is. So the follower's
+ * high watermark is behind by one fetch.
  */
 function followerFetch(schema: ClusterSchema, rules: ClusterRules): Action {
   return actionsOn(schema)('FollowerFetch', {
     parameters: { follower: brokerType(schema), answered: bool() },
     actor: 'follower',
-    when: {
-      'the follower has truncated': ({ brokers }, { follower }) => !brokers.at(follower).truncating,
-      'its leader is up and believes that it leads': (state, { follower }) =>
-        hasLeader(state, follower),
-      'the leader is in the same epoch, or does not ask':
-        rules.fetchFencing !== 'none' &&
-        ((state, { follower }) =>
-          sharesEpoch(state, follower) || state.brokers.at(follower).inSession),
-    },
+    when: canFetch(rules),
     effect(draft, { follower, answered }) {
       const own = draft.brokers.at(follower);
       const { leader } = own;
@@ -99,10 +110,9 @@ function followerFetch(schema: ClusterSchema, rules: ClusterRules): Action {
       const source = draft.brokers.at(leader);
       const offset = own.log.length;
       const { highWatermark } = source;
-      if (rules.fetchFencing === 'full-fetch-only') own.inSession = true;
       // OFFSET_OUT_OF_RANGE (KAFKA-2143): back to the leader's end.
       if (offset > source.log.length) {
-        if (answered) truncateTo(own, source.log.length);
+        if (answered) truncateTo(own, source.log.length, rules);
         return;
       }
       if (answered) receiveRecord(own, source, highWatermark);
@@ -111,12 +121,24 @@ function followerFetch(schema: ClusterSchema, rules: ClusterRules): Action {
   });
 }
 
+/** The leader checks and reads for a fetch, and is held up before it takes note of it. */
+function readFetch(schema: ClusterSchema, rules: ClusterRules): Action {
+  return actionsOn(schema)('LeaderReadFetch', {
+    parameters: { follower: brokerType(schema) },
+    actor: ({ brokers }, { follower }) =>
+      toText(schema.fields.zookeeper.fields.partition.fields.leader, brokers.at(follower).leader),
+    when: canFetch(rules),
+    effect({ brokers }, { follower }) {
+      const { leader, log } = brokers.at(follower);
+      if (leader === null) return;
+      const source = brokers.at(leader);
+      if (log.length <= source.log.length) put(source.unrecorded, follower, log.length);
+    },
+  });
+}
+
 function receiveRecord(own: BrokerDraft, source: BrokerDraft, highWatermark: number): void {
   const next = source.log.at(own.log.length);
-  if (next !== undefined) {
-    const { id, epoch } = next;
-    own.log.push({ id, epoch });
-    own.epochs = add(own.epochs, epoch);
-  }
+  if (next !== undefined) append(own, next.id, next.epoch);
   own.highWatermark = Math.min(highWatermark, own.log.length);
 }

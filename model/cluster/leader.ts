@@ -1,6 +1,7 @@
 /** What a broker does that believes to lead. */
 import { type Action, actionsOn, add, has, put, remove } from '../../checker/index.ts';
 import { startOffsetOf } from '../epochCache.ts';
+import { append } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
 import {
   type Broker,
@@ -11,8 +12,9 @@ import {
   leadsByOwnAccount,
 } from './state.ts';
 
-export function leaderActions(schema: ClusterSchema): Action[] {
-  return [produce(schema), shrinkIsr(schema)];
+export function leaderActions(schema: ClusterSchema, rules: ClusterRules): Action[] {
+  const actions = [produce(schema), shrinkIsr(schema)];
+  return rules.fetchRecorded === 'later' ? [...actions, recordLateFetch(schema, rules)] : actions;
 }
 
 /** With acks=all and min.insync.replicas 1: acknowledged once the high watermark has passed it. */
@@ -27,9 +29,7 @@ function produce(schema: ClusterSchema): Action {
     },
     effect(draft, { leader }) {
       const own = draft.brokers.at(leader);
-      const epoch = own.leaderEpoch;
-      own.log.push({ id: draft.nextRecordId, epoch });
-      own.epochs = add(own.epochs, epoch);
+      append(own, draft.nextRecordId, own.leaderEpoch);
       draft.nextRecordId += 1;
       advanceHighWatermark(draft, leader);
     },
@@ -57,6 +57,30 @@ function shrinkIsr(schema: ClusterSchema): Action {
       own.isr = remove(own.isr, follower);
       draft.zookeeper.partition.isr = own.isr;
       advanceHighWatermark(draft, leader);
+    },
+  });
+}
+
+/**
+ * A fetch that was checked and read for some time ago, perhaps when the leader led in another epoch.
+ * Whether it still leads is all that is asked now.
+ */
+function recordLateFetch(schema: ClusterSchema, rules: ClusterRules): Action {
+  const broker = brokerType(schema);
+  return actionsOn(schema)('LeaderRecordLateFetch', {
+    parameters: { leader: broker, follower: broker },
+    actor: 'leader',
+    when: {
+      'the leader believes that it leads': (state, { leader }) => leadsByOwnAccount(state, leader),
+      'it has read for a fetch and not taken note': ({ brokers }, { leader, follower }) =>
+        brokers.at(leader).unrecorded.at(follower) !== null,
+    },
+    effect(draft, { leader, follower }) {
+      const { unrecorded } = draft.brokers.at(leader);
+      const offset = unrecorded.at(follower);
+      if (offset === null) return;
+      put(unrecorded, follower, null);
+      recordFetch(draft, leader, follower, offset, rules);
     },
   });
 }

@@ -19,7 +19,7 @@ export function clusterModel(rules: ClusterRules, constants: ClusterConstants): 
     actions: [
       ...controllerActions(schema),
       receiveLeaderAndIsr(schema, rules),
-      ...leaderActions(schema),
+      ...leaderActions(schema, rules),
       ...followerActions(schema, rules),
       ...faultActions(schema, rules),
     ],

@@ -1,15 +1,7 @@
 /** A broker takes up what a LeaderAndIsr request says: it becomes leader, or follower. */
-import {
-  type Action,
-  actionsOn,
-  add,
-  emptySet,
-  put,
-  removeAt,
-  type SetOf,
-} from '../../checker/index.ts';
-import { cacheBelow } from '../epochCache.ts';
+import { type Action, actionsOn, emptySet, removeAt, type SetOf } from '../../checker/index.ts';
 import { advanceHighWatermark } from './leader.ts';
+import { forgetFollowers, noteEpoch, truncateTo } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
 import {
   type Broker,
@@ -35,7 +27,8 @@ export function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules):
       if (request === undefined) return;
       const { leader, leaderEpoch, isr } = request;
       removeAt(own.inbox, 0);
-      if (leaderEpoch <= own.leaderEpoch) return;
+      // Without a live leader nothing changes but what clients are told: not even the epoch.
+      if (leaderEpoch <= own.leaderEpoch || leader === null) return;
       const missed = leaderEpoch > own.leaderEpoch + 1;
       own.leaderEpoch = leaderEpoch;
       if (leader === broker) becomeLeader(draft, broker, isr, rules);
@@ -55,9 +48,8 @@ function becomeLeader(
   if (own.leader !== broker || rules.reelectedLeader === 'forgets-ends') forgetFollowers(own);
   own.leader = broker;
   own.truncating = false;
-  own.inSession = false;
   own.isr = isr;
-  if (rules.epochCacheOnBecomeLeader) own.epochs = add(own.epochs, own.leaderEpoch);
+  if (rules.epochCacheOnBecomeLeader) noteEpoch(own, own.leaderEpoch);
   advanceHighWatermark(draft, broker);
 }
 
@@ -71,10 +63,10 @@ function startsAnew(
   return hasMissedAnEpoch && followerRestart === 'missed-epoch';
 }
 
-/** Partition.makeFollower, and the fetcher if it starts anew. Without a leader nobody truncates. */
+/** Partition.makeFollower, and the fetcher if it starts anew. */
 function becomeFollower(
   own: BrokerDraft,
-  leader: Broker | null,
+  leader: Broker,
   anew: boolean,
   rules: ClusterRules,
 ): void {
@@ -82,18 +74,6 @@ function becomeFollower(
   own.isr = emptySet<Broker>();
   forgetFollowers(own);
   if (!anew) return;
-  own.inSession = false;
-  own.truncating = leader !== null && rules.truncation !== 'hw';
-  if (leader !== null && rules.truncation === 'hw') truncateTo(own, own.highWatermark);
-}
-
-export function forgetFollowers(own: BrokerDraft): void {
-  for (let key = 0; key < own.ends.length; key++) put(own.ends, key as Broker, 0);
-}
-
-/** Log.truncateTo: a high watermark never lies beyond the end of the log. */
-export function truncateTo(own: BrokerDraft, end: number): void {
-  own.epochs = cacheBelow(own.log, own.epochs, Math.min(end, own.log.length));
-  if (end < own.log.length) own.log.length = end;
-  own.highWatermark = Math.min(own.highWatermark, own.log.length);
+  own.truncating = rules.truncation !== 'hw';
+  if (!own.truncating) truncateTo(own, own.highWatermark, rules);
 }

@@ -13,9 +13,15 @@ export interface ClusterRules {
    *   follower does not know that epoch, it cuts its own later ones and asks again.
    */
   readonly truncation: 'hw' | 'leader-epoch' | 'leader-epoch-iterative';
-  /** Whether a new leader notes its epoch before it has a record of it (KAFKA-7415, 2.0.1). */
+  /**
+   * Whether a new leader notes its epoch before it has a record of it (KAFKA-7415, 2.0.1). The same
+   * change made a leader answer for an epoch before the first one that it knows.
+   */
   readonly epochCacheOnBecomeLeader: boolean;
-  /** Whether the epoch cache is on disk when the log is (KAFKA-16541, 3.7.1). */
+  /**
+   * Whether the file of the epoch cache is flushed when the cache is truncated. It was not in 3.7.0
+   * (KAFKA-15046), and was again in 3.7.1 (KAFKA-16541).
+   */
   readonly epochCacheDurable: boolean;
   /**
    * When a follower starts anew, truncation first: if the leader is another one (until 2.0.0), or also
@@ -23,8 +29,8 @@ export interface ClusterRules {
    */
   readonly followerRestart: 'leader-id-change' | 'missed-epoch' | 'every-epoch';
   /**
-   * Which requests of a follower the leader checks for the leader epoch: none; all but the later fetches
-   * of a fetch session (KIP-320, 2.1); all (KAFKA-9338, 2.5).
+   * Which requests of a follower the leader checks for the leader epoch: none; all but the incremental
+   * fetches of a session, which is nearly all fetches (KIP-320, 2.1); all (KAFKA-9338, 2.5).
    */
   readonly fetchFencing: 'none' | 'full-fetch-only' | 'all';
   /**
@@ -33,8 +39,14 @@ export interface ClusterRules {
    */
   readonly isrExpand: 'hw' | 'hw+leso';
   /**
+   * When a leader takes note of how far a fetch says that the follower is: while it still holds the lock
+   * under which it checked the epoch, or later, without checking again (ReplicaManager.fetchMessages in
+   * every release that we read).
+   */
+  readonly fetchRecorded: 'with-the-read' | 'later';
+  /**
    * What a leader that is told to lead again, in a later epoch, knows of where its followers' logs end:
-   * what it knew before (Partition.makeLeader in every release that we read, the latest 3.7), or nothing.
+   * what it knew before (Partition.makeLeader in every release that we read), or nothing.
    */
   readonly reelectedLeader: 'keeps-ends' | 'forgets-ends';
 }
@@ -42,10 +54,11 @@ export interface ClusterRules {
 export const UNTIL_0_10: ClusterRules = {
   truncation: 'hw',
   epochCacheOnBecomeLeader: false,
-  epochCacheDurable: false,
+  epochCacheDurable: true,
   followerRestart: 'leader-id-change',
   fetchFencing: 'none',
   isrExpand: 'hw',
+  fetchRecorded: 'later',
   reelectedLeader: 'keeps-ends',
 };
 
@@ -68,9 +81,9 @@ export const FROM_2_1: ClusterRules = {
 
 export const FROM_2_5: ClusterRules = { ...FROM_2_1, fetchFencing: 'all' };
 
-/** Every repair that this family knows of, also those of later releases and of none. */
+/** Every repair that this family knows of, also those of no release. */
 export const REPAIRED: ClusterRules = {
   ...FROM_2_5,
-  epochCacheDurable: true,
+  fetchRecorded: 'with-the-read',
   reelectedLeader: 'forgets-ends',
 };

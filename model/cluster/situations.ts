@@ -25,6 +25,9 @@ export function situations(schema: ClusterSchema): Property[] {
     recordsAreLost(schema),
     brokerIsBack(schema),
     leaderMissesAnEpoch(schema),
+    leaderAfterFailure(schema),
+    cacheIsLost(schema),
+    lateRecord(schema),
   ];
 }
 
@@ -202,5 +205,49 @@ function leaderMissesAnEpoch(schema: ClusterSchema): Property {
           then.ends.some((end) => end > 0)
         );
       }),
+  });
+}
+
+/** The other way to a new leader than an operator's. */
+function leaderAfterFailure(schema: ClusterSchema): Property {
+  return propertiesOf(schema).sometimes('a-leader-is-elected-after-a-failure', {
+    claim:
+      'something was committed, a broker failed, and another leader was elected without any move',
+    holds: ({ committed, spent, zookeeper }) =>
+      committed.length > 0 &&
+      spent.leaderMoves === 0 &&
+      spent.sessionExpiries + spent.cleanCrashes > 0 &&
+      zookeeper.partition.leader !== null &&
+      zookeeper.partition.leaderEpoch > 0,
+  });
+}
+
+/** R44: its log is there, and what should say where its epochs begin is not. */
+function cacheIsLost(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimes('a-broker-has-lost-its-epoch-cache', {
+    claim: 'a broker that is up has a record of an epoch that it does not know',
+    holds: (state) =>
+      everyone.some((broker) => {
+        const { up, log, epochs } = state.brokers.at(broker);
+        return up && log.some(({ epoch }) => !has(epochs, epoch));
+      }),
+  });
+}
+
+/** A fetch was checked in one epoch and counts in another. */
+function lateRecord(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimesStep('a-fetch-is-recorded-in-another-epoch', {
+    claim: 'a leader takes note of a fetch of a follower that is in another epoch by now',
+    holds: ({ brokers }, after, { name, parameters }) =>
+      name === 'LeaderRecordLateFetch' &&
+      everyone.some(
+        (broker) =>
+          broker === parameters['follower'] &&
+          brokers.at(broker).leaderEpoch !==
+            brokers.at(parameters['leader'] as Broker).leaderEpoch &&
+          after.brokers.at(broker).up,
+      ),
   });
 }

@@ -59,18 +59,18 @@ export const CLUSTER_CONSTANTS = {
     max: 3,
     about: 'controllers that die, with the requests that they have not sent yet (faults)',
   },
-  disconnects: {
-    default: 0,
-    min: 0,
-    max: 3,
-    about: 'connections of the controller that drop, with the requests on them (faults)',
-  },
   cleanCrashes: { default: 0, min: 0, max: 3, about: 'crashes that lose nothing (faults)' },
   lossyCrashes: {
     default: 0,
     min: 0,
     max: 3,
-    about: 'crashes that lose what was not flushed (faults)',
+    about: 'crashes that lose records that were not flushed (faults)',
+  },
+  epochLosses: {
+    default: 0,
+    min: 0,
+    max: 3,
+    about: 'crashes that lose the file of the epoch cache, if it was not flushed (faults)',
   },
 } as const satisfies ConstantRanges;
 
@@ -80,6 +80,9 @@ export type Broker = Identity<'broker'>;
 
 /** Below every leader epoch: a broker that has heard nothing since it started. */
 export const NO_EPOCH = -1;
+
+/** Where a follower's log ends, before a leader has heard from it. */
+export const UNKNOWN = -1;
 
 export function clusterSchema(constants: ClusterConstants) {
   const { brokers, maxRecords, maxLeaderEpoch } = constants;
@@ -105,15 +108,17 @@ export function clusterSchema(constants: ClusterConstants) {
         leaderEpoch: int(NO_EPOCH, maxLeaderEpoch),
         /** A new follower truncates its log before it fetches. */
         truncating: bool(),
-        /** Whether its fetches are part of a fetch session that began with a checked one (KIP-227). */
-        inSession: bool(),
         /** A leader's own idea of the ISR, and of where its followers' logs end. */
         isr: setOf(broker),
-        ends: mapOf(broker, int(0, maxRecords)),
+        ends: mapOf(broker, int(UNKNOWN, maxRecords)),
+        /** Offsets of fetches that it has read for, and not taken note of yet. */
+        unrecorded: mapOf(broker, optional(int(0, maxRecords))),
         log: logSchema(maxRecords, maxRecords, maxLeaderEpoch),
         highWatermark: int(0, maxRecords),
-        /** The leader epoch cache. */
+        /** The leader epoch cache, what it has lost the beginning of, and whether its file is behind. */
         epochs: setOf(leaderEpoch),
+        epochsFrom: int(0, maxRecords),
+        epochsUnflushed: bool(),
       }),
     ),
     nextRecordId: int(0, maxRecords),
@@ -127,9 +132,9 @@ export function clusterSchema(constants: ClusterConstants) {
       leaderMoves: int(0, constants.leaderMoves),
       sessionExpiries: int(0, constants.sessionExpiries),
       controllerFailovers: int(0, constants.controllerFailovers),
-      disconnects: int(0, constants.disconnects),
       cleanCrashes: int(0, constants.cleanCrashes),
       lossyCrashes: int(0, constants.lossyCrashes),
+      epochLosses: int(0, constants.epochLosses),
     }),
   });
 }
@@ -158,12 +163,14 @@ export function initialState(schema: ClusterSchema, cacheOnBecomeLeader: boolean
       leader,
       leaderEpoch: 0,
       truncating: false,
-      inSession: false,
       isr: own === leader ? everyone : emptySet<Broker>(),
-      ends: mapOver(broker, () => 0),
+      ends: mapOver(broker, () => UNKNOWN),
+      unrecorded: mapOver(broker, () => null),
       log: [],
       highWatermark: 0,
       epochs: own === leader && cacheOnBecomeLeader ? singleton(0) : emptySet<number>(),
+      epochsFrom: 0,
+      epochsUnflushed: false,
     })),
     nextRecordId: 0,
     committed: [],
@@ -171,9 +178,9 @@ export function initialState(schema: ClusterSchema, cacheOnBecomeLeader: boolean
       leaderMoves: 0,
       sessionExpiries: 0,
       controllerFailovers: 0,
-      disconnects: 0,
       cleanCrashes: 0,
       lossyCrashes: 0,
+      epochLosses: 0,
     },
   };
 }

@@ -17,5 +17,5 @@ export default defineSpec({
       ...SAFETY,
       'a-follower-misses-an-epoch-of-another-leader',
     ),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 13, distinct: 1852981 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 13, distinct: 2846781 },
 });

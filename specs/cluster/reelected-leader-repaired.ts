@@ -20,5 +20,5 @@ export default defineSpec({
       ...SAFETY,
       'a-leader-misses-an-epoch-of-another-leader',
     ),
-  expect: { verdict: 'holds', distinct: 198329 },
+  expect: { verdict: 'holds', distinct: 393692 },
 });

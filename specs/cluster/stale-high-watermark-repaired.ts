@@ -17,5 +17,5 @@ export default defineSpec({
       'an-outsider-reaches-a-stale-high-watermark',
       'a-leader-does-not-know-what-is-committed',
     ),
-  expect: { verdict: 'holds', distinct: 1424 },
+  expect: { verdict: 'holds', distinct: 2848 },
 });

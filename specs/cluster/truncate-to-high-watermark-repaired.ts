@@ -18,5 +18,5 @@ export default defineSpec({
       'a-leader-does-not-know-what-is-committed',
       'a-follower-truncates',
     ),
-  expect: { verdict: 'holds', distinct: 198 },
+  expect: { verdict: 'holds', distinct: 243 },
 });

@@ -19,5 +19,5 @@ export default defineSpec({
       'a-leader-does-not-know-what-is-committed',
       'a-follower-truncates',
     ),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 7, distinct: 143 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 7, distinct: 221 },
 });

@@ -18,5 +18,5 @@ export default defineSpec({
       'a-leader-is-asked-about-an-epoch-it-never-saw',
       'a-follower-truncates',
     ),
-  expect: { verdict: 'holds', distinct: 905 },
+  expect: { verdict: 'holds', distinct: 1017 },
 });

@@ -19,5 +19,5 @@ export default defineSpec({
       'a-leader-is-asked-about-an-epoch-it-never-saw',
       'a-follower-truncates',
     ),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 843 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 987 },
 });

@@ -7,11 +7,16 @@ import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
 export default defineSpec({
   name: 'cluster/zombie-follower',
   title:
-    'Until 2.0 leaders and followers of different epochs talk to each other, and a committed record is lost',
+    'In 2.0.1 leaders and followers of different epochs talk to each other, and a committed record is lost',
   about:
     'Neither fetches nor questions about epochs say in which leader epoch they are asked. Here a new follower truncates by the answer of a leader that has not heard of its epoch yet; no broker has to be a zombie for it.',
-  tags: ['R06', 'KIP-320', 'KAFKA-6880', '2.0'],
-  constants: withDefaults(CLUSTER_CONSTANTS, { leaderMoves: 2 }),
+  tags: ['R06', 'KIP-320', 'KAFKA-6880', '2.0.1'],
+  constants: withDefaults(CLUSTER_CONSTANTS, {
+    maxRecords: 1,
+    maxLeaderEpoch: 3,
+    leaderMoves: 2,
+    sessionExpiries: 1,
+  }),
   build: (constants) =>
     judging(
       clusterModel({ ...REPAIRED, fetchFencing: 'none' }, constants),
@@ -19,5 +24,5 @@ export default defineSpec({
       'a-stale-follower-meets-its-old-leader',
       'a-deposed-leader-carries-on',
     ),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 244426 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 2669587 },
 });
