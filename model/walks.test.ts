@@ -13,6 +13,9 @@ import { numbersFrom } from '../checker/testing/values.ts';
 import { asyncIsrModel } from './async-isr/model.ts';
 import { controllerElectionModel } from './controller-election/model.ts';
 import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
+import { durabilityModel } from './durability/model.ts';
+import { FROM_2_1 as DURABILITY_FROM_2_1, FROM_0_11, UNTIL_0_10 } from './durability/rules.ts';
+import { ACKS_ALL } from './durability/state.ts';
 import { replicationModel } from './replication/model.ts';
 import {
   KIP_101,
@@ -42,6 +45,13 @@ const ELECTION = {
   FROM_2_1,
   'FROM_2_1 without broker check': { ...FROM_2_1, brokerEpochCheck: false },
 };
+const DURABILITY = {
+  UNTIL_0_10,
+  FROM_0_11,
+  'UNTIL_0_10 without halting': { ...UNTIL_0_10, outOfRange: 'truncate' },
+  FROM_2_1: DURABILITY_FROM_2_1,
+  'FROM_2_1, answered by whoever commits': { ...DURABILITY_FROM_2_1, answerInEpoch: false },
+} as const;
 
 const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
 const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
@@ -55,6 +65,20 @@ const BROKERS = {
   znodeDeletions: 0,
   failures: 1,
 };
+/** All that clients, the controller and crashes can do. */
+const SETTINGS = {
+  brokers: 2,
+  maxRecords: 1,
+  maxLeaderEpoch: 2,
+  acks: ACKS_ALL,
+  minIsr: 2,
+  uncleanElection: 0,
+  leaderMoves: 1,
+  timeouts: 1,
+  consumer: 1,
+  cleanCrashes: 0,
+  lossyCrashes: 1,
+};
 
 const small: [string, Model][] = [
   ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
@@ -64,6 +88,10 @@ const small: [string, Model][] = [
   ...Object.entries(ELECTION).map(([name, rules]): [string, Model] => [
     `${name}, small`,
     controllerElectionModel(rules, { ...BROKERS, maxCommands: 0 }),
+  ]),
+  ...Object.entries(DURABILITY).flatMap(([name, rules]): [string, Model][] => [
+    [`durability ${name}, small`, durabilityModel(rules, SETTINGS)],
+    [`durability ${name}, small, acks=0`, durabilityModel(rules, { ...SETTINGS, acks: 0 })],
   ]),
   ['async-isr 3 1 1', asyncIsrModel({ replicas: 3, maxVersion: 1, maxOffset: 1 })],
   ['async-isr 2 2 2', asyncIsrModel({ replicas: 2, maxVersion: 2, maxOffset: 2 })],
@@ -77,6 +105,19 @@ const large: [string, Model][] = [
     name,
     controllerElectionModel(rules, { ...BROKERS, brokers: 3, znodeDeletions: 1, maxCommands: 2 }),
   ]),
+  ...Object.entries(DURABILITY).flatMap(([name, rules]): [string, Model][] =>
+    [0, 1].map((uncleanElection) => [
+      `durability ${name}, unclean election ${uncleanElection}`,
+      durabilityModel(rules, {
+        ...SETTINGS,
+        brokers: 3,
+        maxRecords: 3,
+        minIsr: 1,
+        cleanCrashes: 1,
+        uncleanElection,
+      }),
+    ]),
+  ),
   ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
 ];
 
