@@ -12,17 +12,12 @@ import { explored, outcomeOn } from '../checker/testing/run.ts';
 import { numbersFrom } from '../checker/testing/values.ts';
 import { asyncIsrModel } from './async-isr/model.ts';
 import { clusterModel } from './cluster/model.ts';
-import {
-  FROM_0_11,
-  FROM_2_0,
-  FROM_2_0_1,
-  FROM_2_5,
-  REPAIRED,
-  FROM_2_1 as REPLICAS_FROM_2_1,
-  UNTIL_0_10,
-} from './cluster/rules.ts';
+import * as cluster from './cluster/rules.ts';
 import { controllerElectionModel } from './controller-election/model.ts';
 import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
+import { durabilityModel } from './durability/model.ts';
+import * as durable from './durability/rules.ts';
+import { ACKS_ALL } from './durability/state.ts';
 import { replicationModel } from './replication/model.ts';
 import {
   KIP_101,
@@ -54,15 +49,16 @@ const ELECTION = {
 };
 
 const CLUSTER = {
-  UNTIL_0_10,
-  FROM_0_11,
-  FROM_2_0,
-  FROM_2_0_1,
-  'cluster from 2.1': REPLICAS_FROM_2_1,
-  FROM_2_5,
-  REPAIRED,
-  'epochs can be lost': { ...REPAIRED, epochCacheDurable: false },
+  ...cluster,
+  'epochs can be lost': { ...cluster.REPAIRED, epochCacheDurable: false },
 };
+const DURABILITY = {
+  UNTIL_0_10: durable.UNTIL_0_10,
+  FROM_0_11: durable.FROM_0_11,
+  'UNTIL_0_10 without halting': { ...durable.UNTIL_0_10, outOfRange: 'truncate' },
+  FROM_2_1: durable.FROM_2_1,
+  'FROM_2_1, answered by whoever commits': { ...durable.FROM_2_1, answerInEpoch: false },
+} as const;
 
 const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
 const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
@@ -84,6 +80,20 @@ const FAULTS = {
   lossyCrashes: 1,
   epochLosses: 1,
 };
+/** All that clients, the controller and crashes can do. */
+const SETTINGS = {
+  brokers: 2,
+  maxRecords: 1,
+  maxLeaderEpoch: 2,
+  acks: ACKS_ALL,
+  minIsr: 2,
+  uncleanElection: 0,
+  leaderMoves: 1,
+  timeouts: 1,
+  consumer: 1,
+  cleanCrashes: 0,
+  lossyCrashes: 1,
+};
 
 const small: [string, Model][] = [
   ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
@@ -95,8 +105,12 @@ const small: [string, Model][] = [
     controllerElectionModel(rules, { ...BROKERS, maxCommands: 0 }),
   ]),
   ...Object.entries(CLUSTER).map(([name, rules]): [string, Model] => [
-    `${name}, two brokers`,
+    `cluster ${name}, two brokers`,
     clusterModel(rules, { brokers: 2, maxRecords: 1, maxLeaderEpoch: 1, ...FAULTS }),
+  ]),
+  ...Object.entries(DURABILITY).flatMap(([name, rules]): [string, Model][] => [
+    [`durability ${name}, small`, durabilityModel(rules, SETTINGS)],
+    [`durability ${name}, small, acks=0`, durabilityModel(rules, { ...SETTINGS, acks: 0 })],
   ]),
   ['async-isr 3 1 1', asyncIsrModel({ replicas: 3, maxVersion: 1, maxOffset: 1 })],
   ['async-isr 2 2 2', asyncIsrModel({ replicas: 2, maxVersion: 2, maxOffset: 2 })],
@@ -111,9 +125,22 @@ const large: [string, Model][] = [
     controllerElectionModel(rules, { ...BROKERS, brokers: 3, znodeDeletions: 1, maxCommands: 2 }),
   ]),
   ...Object.entries(CLUSTER).map(([name, rules]): [string, Model] => [
-    `${name}, three brokers`,
+    `cluster ${name}, three brokers`,
     clusterModel(rules, { brokers: 3, maxRecords: 3, maxLeaderEpoch: 4, ...FAULTS }),
   ]),
+  ...Object.entries(DURABILITY).flatMap(([name, rules]): [string, Model][] =>
+    [0, 1].map((uncleanElection) => [
+      `durability ${name}, unclean election ${uncleanElection}`,
+      durabilityModel(rules, {
+        ...SETTINGS,
+        brokers: 3,
+        maxRecords: 3,
+        minIsr: 1,
+        cleanCrashes: 1,
+        uncleanElection,
+      }),
+    ]),
+  ),
   ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
 ];
 

@@ -4,8 +4,7 @@
  *
  * Left out: delays between the controller and the brokers, zombies, and how an ISR change is fenced.
  * The families `replication` and `controller-election` are about those. Here everyone learns of a new
- * leader at once, and replication is that of KIP-320, so that what is lost is lost to crashes and
- * settings alone.
+ * leader at once, so that what is lost is lost to crashes, settings and the rules of truncation alone.
  */
 import {
   bool,
@@ -18,6 +17,7 @@ import {
   identity,
   individuals,
   int,
+  list,
   mapOf,
   mapOver,
   optional,
@@ -42,6 +42,14 @@ export const DURABILITY_CONSTANTS = {
   },
   minIsr: { default: 1, min: 1, max: 4, about: 'min.insync.replicas' },
   uncleanElection: { default: 0, min: 0, max: 1, about: 'unclean.leader.election.enable' },
+  leaderMoves: {
+    default: 0,
+    min: 0,
+    max: 1,
+    about: '1: leadership may move to another ISR member, as to a preferred replica',
+  },
+  timeouts: { default: 0, min: 0, max: 1, about: '1: a produce request that waits may time out' },
+  consumer: { default: 0, min: 0, max: 1, about: '1: a consumer reads below the high watermark' },
   cleanCrashes: { default: 1, min: 0, max: 3, about: 'crashes that lose nothing (faults)' },
   lossyCrashes: {
     default: 0,
@@ -58,6 +66,7 @@ export type Broker = Identity<'broker'>;
 export function durabilitySchema(constants: DurabilityConstants) {
   const { brokers, maxRecords, maxLeaderEpoch, cleanCrashes, lossyCrashes } = constants;
   const broker = identity('broker', brokers);
+  const recordId = int(0, maxRecords - 1);
   return record({
     partition: record({
       leader: optional(broker),
@@ -68,13 +77,24 @@ export function durabilitySchema(constants: DurabilityConstants) {
       broker,
       record({
         up: bool(),
+        /**
+         * Whether it has become a follower in this leader epoch: has truncated, and fetches. It stays so
+         * when it crashes, for the leader still counts what it had fetched.
+         */
+        following: bool(),
         log: logSchema(maxRecords, maxRecords, maxLeaderEpoch),
         highWatermark: int(0, maxRecords),
       }),
     ),
     nextRecordId: int(0, maxRecords),
     /** Records whose producer was told that they are safe. */
-    acknowledged: setOf(int(0, maxRecords - 1)),
+    acknowledged: setOf(recordId),
+    /** Records whose producer got an error, a timeout or a broken connection. */
+    failed: setOf(recordId),
+    /** The highest high watermark that a leader has had: what is below may have been read. */
+    trueHighWatermark: int(0, maxRecords),
+    /** What the consumer has read, in order. */
+    consumed: list(recordId, maxRecords),
     faults: record({ cleanCrashes: int(0, cleanCrashes), lossyCrashes: int(0, lossyCrashes) }),
   });
 }
@@ -83,14 +103,22 @@ export type DurabilitySchema = ReturnType<typeof durabilitySchema>;
 export type DurabilityState = Value<DurabilitySchema>;
 export type DurabilityDraft = Draft<DurabilitySchema>;
 
-/** Everyone is up and in the ISR; one initial state for each broker that may lead first. */
+/** Everyone is up, in the ISR and follows; one initial state for each broker that may lead first. */
 export function initialStates(schema: DurabilitySchema): DurabilityState[] {
   const broker = brokerType(schema);
   return individuals(broker).map((leader) => ({
     partition: { leader, leaderEpoch: 0, isr: fullSet(broker) },
-    brokers: mapOver(broker, () => ({ up: true, log: [], highWatermark: 0 })),
+    brokers: mapOver(broker, (own) => ({
+      up: true,
+      following: own !== leader,
+      log: [],
+      highWatermark: 0,
+    })),
     nextRecordId: 0,
     acknowledged: emptySet<number>(),
+    failed: emptySet<number>(),
+    trueHighWatermark: 0,
+    consumed: [],
     faults: { cleanCrashes: 0, lossyCrashes: 0 },
   }));
 }

@@ -1,0 +1,99 @@
+/** The tables of docs/protocol.md that say which settings and versions keep what: every cell is searched. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { withDefaults } from '../../checker/index.ts';
+import { durabilityModel } from '../../model/durability/model.ts';
+import {
+  type DurabilityRules,
+  FROM_0_11,
+  FROM_2_0,
+  FROM_2_1,
+  UNTIL_0_10,
+} from '../../model/durability/rules.ts';
+import { DURABILITY_CONSTANTS, type DurabilityConstants } from '../../model/durability/state.ts';
+import { summaryOf } from '../../model/testing/explore.ts';
+
+const DOCS = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+
+type Settings = Partial<DurabilityConstants>;
+
+/** What a search says of one property: `holds`, or in how many steps it breaks. */
+function verdictOf(rules: DurabilityRules, settings: Settings, property: string): string {
+  const ranges = withDefaults(DURABILITY_CONSTANTS, settings);
+  const constants = Object.fromEntries(
+    Object.entries(ranges).map(([name, range]) => [name, range.default]),
+  ) as DurabilityConstants;
+  const model = durabilityModel(rules, constants);
+  const { verdict, lengths } = summaryOf(model, { properties: [property] });
+  return verdict === 'holds' ? 'holds' : `${(lengths[property] ?? 0) - 1}`;
+}
+
+/** The cells of the table row that begins with these cells. */
+function documented(...head: readonly string[]): readonly string[] {
+  const rows = DOCS.split('\n').map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  const row = rows.find((cells) => head.every((cell, column) => cells[column] === cell));
+  return row?.slice(head.length) ?? [];
+}
+
+const lost = (verdict: string): string => (verdict === 'holds' ? 'kept' : `lost in ${verdict}`);
+
+const CRASHES: readonly Settings[] = [
+  { cleanCrashes: 0 },
+  { cleanCrashes: 1 },
+  { cleanCrashes: 2 },
+  { cleanCrashes: 0, lossyCrashes: 1 },
+];
+
+describe('acks, min ISR and crashes', () => {
+  it.each([
+    ['0', 1],
+    ['0', 2],
+    ['1', 1],
+    ['1', 2],
+    ['all', 1],
+    ['all', 2],
+  ] as const)('acks=%s, min ISR %i', (acks, minIsr) => {
+    const settings = { acks: acks === 'all' ? 2 : Number(acks), minIsr };
+    const found = CRASHES.map((crashes) =>
+      lost(verdictOf(FROM_2_1, { ...settings, ...crashes }, 'acknowledged-records-survive')),
+    );
+    expect(documented(acks, `${minIsr}`)).toEqual(found);
+  });
+});
+
+describe('versions, with acks=all', () => {
+  it.each([
+    ['until 0.10', UNTIL_0_10],
+    ['0.11 to 1.1', FROM_0_11],
+    ['2.0.0', FROM_2_0],
+    ['from 2.1', FROM_2_1],
+  ])('%s', (version, rules) => {
+    const lossy = { brokers: 2, cleanCrashes: 0, lossyCrashes: 1 };
+    const verdicts = [
+      verdictOf(rules, { cleanCrashes: 2 }, 'acknowledged-records-survive'),
+      verdictOf(rules, { leaderMoves: 1, cleanCrashes: 0 }, 'acknowledged-records-survive'),
+      verdictOf(rules, { uncleanElection: 1 }, 'in-sync-replicas-agree'),
+      verdictOf(rules, lossy, 'no-broker-halts'),
+      verdictOf(rules, lossy, 'no-truncation-below-high-watermark'),
+    ];
+    const found = verdicts.map((verdict) => (verdict === 'holds' ? 'holds' : `in ${verdict}`));
+    expect(documented(version)).toEqual(found);
+  });
+});
+
+/** What docs/findings.md says of R08 beyond the tables. */
+describe('two clean crashes, with four replicas', () => {
+  it.each([
+    ['0.11 to 1.1', FROM_0_11, '13'],
+    ['2.0.0', FROM_2_0, '13'],
+    ['from 2.1', FROM_2_1, 'holds'],
+  ] as const)('%s', (_, rules, expected) => {
+    const settings = { brokers: 4, maxRecords: 1, cleanCrashes: 2 };
+    expect(verdictOf(rules, settings, 'acknowledged-records-survive')).toBe(expected);
+  });
+});

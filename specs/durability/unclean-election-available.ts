@@ -1,0 +1,19 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { durabilityModel } from '../../model/durability/model.ts';
+import { FROM_2_1 } from '../../model/durability/rules.ts';
+import { DURABILITY_CONSTANTS } from '../../model/durability/state.ts';
+
+export default defineSpec({
+  name: 'durability/unclean-election-available',
+  title: 'With unclean leader election whichever replica is up can lead',
+  about: 'The same crashes as in clean-election-leaderless.',
+  tags: ['unclean.leader.election.enable', 'R41'],
+  constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1 }),
+  build: (constants) =>
+    judging(
+      durabilityModel(FROM_2_1, constants),
+      'a-live-replica-can-lead',
+      'an-acknowledged-record-is-lost',
+    ),
+  expect: { verdict: 'holds', distinct: 13677 },
+});

@@ -1,0 +1,25 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { durabilityModel } from '../../model/durability/model.ts';
+import { FROM_2_1 } from '../../model/durability/rules.ts';
+import { DURABILITY_CONSTANTS } from '../../model/durability/state.ts';
+
+export default defineSpec({
+  name: 'durability/unclean-election-heals',
+  title:
+    'From 2.1 on no replica is in the ISR with a log that differs, even with unclean leader election',
+  about:
+    'Records are lost, but whoever has the records of the old leader truncates to the last one that the new leader has as well, before it is in sync again.',
+  tags: ['unclean.leader.election.enable', 'KIP-279', '2.1'],
+  constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1 }),
+  build: (constants) =>
+    judging(
+      durabilityModel(FROM_2_1, constants),
+      'in-sync-replicas-agree',
+      'leader-in-isr',
+      'one-leader-per-epoch',
+      'epoch-monotone',
+      'acked-once',
+      'an-acknowledged-record-is-lost',
+    ),
+  expect: { verdict: 'holds', distinct: 13677 },
+});
