@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fencepost, oneLine } from './testing/fencepost.ts';
+import { commandLine, fencepost, oneLine } from './testing/fencepost.ts';
 import { counterSpec, folderWith } from './testing/specs.ts';
 
 /** Counts to 5 instead of 3. */
@@ -137,5 +137,18 @@ describe('a deep profile', () => {
     expect(shown.stdout).not.toMatch(/^Deep/m);
     const json = await fencepost(['show', 'counter.ts', '--json'], { cwd });
     expect(JSON.parse(json.stdout)).toHaveProperty('deep', null);
+  });
+
+  it('comes with every spec of Fencepost, and is larger than the default one', async () => {
+    const { stdout } = await commandLine(['list', '--json']);
+    const listed = JSON.parse(stdout) as {
+      readonly name: string;
+      readonly expect: { readonly distinct: number };
+      readonly deep: { readonly constants: object; readonly expect: { readonly distinct: number } };
+    }[];
+    for (const { name, expect: own, deep } of listed) {
+      expect(deep, name).not.toBeNull();
+      expect(deep.expect.distinct, name).toBeGreaterThan(own.distinct);
+    }
   });
 });

@@ -18,4 +18,8 @@ export default defineSpec({
       'a-broker-leads-after-a-crash',
     ),
   expect: { verdict: 'holds', distinct: 49509 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: { verdict: 'holds', distinct: 5621450 },
+  },
 });

@@ -16,4 +16,13 @@ export default defineSpec({
     steps: 8,
     distinct: 10875,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 9,
+      distinct: 1132448,
+    },
+  },
 });

@@ -20,4 +20,8 @@ export default defineSpec({
       'leaderless-although-a-replica-lives',
     ),
   expect: { verdict: 'holds', distinct: 9027 },
+  deep: {
+    constants: { maxRecords: 4, maxLeaderEpoch: 3, cleanCrashes: 2 },
+    expect: { verdict: 'holds', distinct: 1007415 },
+  },
 });
