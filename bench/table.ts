@@ -70,6 +70,6 @@ function line(name: string, cells: readonly string[]): string {
 }
 
 /** A whole number with its thousands apart: `737,794`. */
-function whole(value: number): string {
+export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }

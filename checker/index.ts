@@ -72,5 +72,5 @@ export { ModelError } from './system/errors.ts';
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
 export { defineModel, judging, type Model } from './system/model.ts';
 export { type Property, propertiesOf } from './system/property.ts';
-export { defineSpec, type Expectation, type Spec } from './system/spec.ts';
+export { type DeepProfile, defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';

@@ -1,6 +1,7 @@
 /** Whether a run found what its spec expects, and whether that can be asked at all. */
-import type { Expectation, Spec, Verdict } from '../checker/index.ts';
+import type { Constants, Expectation, Spec, Verdict } from '../checker/index.ts';
 import type { RunOptions } from './plan.ts';
+import type { Profile } from './profile.ts';
 
 /** What a run found, as far as an expectation can say something about it. */
 export interface Found {
@@ -23,15 +24,19 @@ export function meets(expect: Expectation, found: Found): boolean {
   );
 }
 
-/** Whether a run is the one that its spec's expectation is about. */
-export function isOwnRun(spec: Spec, { set, judged, ignoreExpect }: RunOptions): boolean {
-  return !ignoreExpect && judged.kind === 'own' && changedConstants(spec, set).length === 0;
+/** Whether a run is the one that its profile's expectation is about. */
+export function isOwnRun(
+  { constants }: Profile,
+  { set, judged, ignoreExpect }: Pick<RunOptions, 'set' | 'judged' | 'ignoreExpect'>,
+): boolean {
+  const changed = Object.keys(set).some((name) => set[name] !== constants[name]);
+  return !ignoreExpect && judged.kind === 'own' && !changed;
 }
 
-/** The constants that are set to something other than their defaults. */
+/** The constants whose values are not their defaults. */
 export function changedConstants(
-  { constants }: Pick<Spec, 'constants'>,
-  set: Readonly<Record<string, number>>,
+  { constants: ranges }: Pick<Spec, 'constants'>,
+  constants: Constants,
 ): string[] {
-  return Object.keys(set).filter((name) => set[name] !== constants[name]?.default);
+  return Object.keys(ranges).filter((name) => constants[name] !== ranges[name]?.default);
 }

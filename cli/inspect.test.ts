@@ -19,6 +19,10 @@ describe('list', () => {
         replicas: { default: 3, min: 1, max: 5, about: expect.any(String) },
       }),
       expect: { verdict: 'violated', property: 'strong-isr', steps: 10, distinct: 1613089 },
+      deep: {
+        constants: { maxLeaderEpoch: 3 },
+        expect: { verdict: 'violated', property: 'strong-isr', steps: 10, distinct: 30720718 },
+      },
     });
     expect(listed.map(({ name }) => name)).toEqual(listed.map(({ name }) => name).sort());
     expect(code).toBe(0);
@@ -46,7 +50,10 @@ describe('show', () => {
     expect(stdout).toContain(
       '  FollowerFetch(leader: b1 to b3, follower: b1 to b3)\n    - the leader presumes leadership\n',
     );
-    expect(oneLine(stdout)).toContain('Expected holds, 737,794 distinct states');
+    expect(oneLine(stdout)).toContain(
+      'Expected holds, 737,794 distinct states in all ' +
+        'Deep maxLeaderEpoch 3: holds, 9,985,570 distinct states in all',
+    );
     expect(code).toBe(0);
   });
 
@@ -56,6 +63,7 @@ describe('show', () => {
       name: 'replication/kip-320',
       model: 'replication',
       deadlock: 'allowed',
+      deep: { constants: { maxLeaderEpoch: 3 }, expect: { verdict: 'holds', distinct: 9985570 } },
       actions: expect.arrayContaining([
         expect.objectContaining({ name: 'LeaderWrite', parameters: { leader: 'b1 to b3' } }),
       ]),

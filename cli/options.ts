@@ -6,6 +6,7 @@ import type { Judged, RunOptions } from './plan.ts';
 
 export interface CheckFlags {
   readonly json?: boolean;
+  readonly deep?: boolean;
   readonly set?: Readonly<Record<string, number>>;
   /** False for `--no-properties`. */
   readonly properties: boolean;
@@ -32,6 +33,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
       throw new UsageError(`${useless[1]} contradicts --no-properties, which finds no violation`);
   }
   return {
+    deep: flags.deep ?? false,
     set: flags.set ?? {},
     judged: judgedOf(flags),
     all: flags.all ?? false,

@@ -9,6 +9,7 @@ import {
 } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
 import { hint } from './nearest.ts';
+import { profileOf } from './profile.ts';
 import type { SpecReference } from './specs/load.ts';
 import { buildModel } from './specs/validate.ts';
 
@@ -20,6 +21,8 @@ export type Judged =
 
 /** What a run shall do, for whichever spec; null is no limit. */
 export interface RunOptions {
+  /** Whether to begin with the constants of the spec's deep profile. */
+  readonly deep: boolean;
   readonly set: Readonly<Record<string, number>>;
   readonly judged: Judged;
   readonly all: boolean;
@@ -41,12 +44,16 @@ export interface Plan {
  * @throws UsageError that names the spec and the nearest known name.
  */
 export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
-  judgedModel(buildModel(spec, constantsOf(spec, options.set)), options.judged, spec.name);
+  judgedModel(buildModel(spec, constantsOf(spec, options)), options.judged, spec.name);
   return { reference, options };
 }
 
-/** The spec's constants, with the chosen ones replaced. */
-export function constantsOf(spec: Spec, set: Readonly<Record<string, number>>): Constants {
+/** The constants of the spec's profile, with the chosen ones replaced. */
+export function constantsOf(
+  spec: Spec,
+  { deep, set }: Pick<RunOptions, 'deep' | 'set'>,
+): Constants {
+  const { constants } = profileOf(spec, deep);
   const known = Object.keys(spec.constants);
   const unknown = Object.keys(set).find((name) => !known.includes(name));
   if (unknown !== undefined)
@@ -54,7 +61,7 @@ export function constantsOf(spec: Spec, set: Readonly<Record<string, number>>): 
       `spec ${spec.name} has no constant '${unknown}'${hint(unknown, known)} It has ${known.join(', ')}`,
     );
   try {
-    return resolveConstants(spec.constants, set);
+    return resolveConstants(spec.constants, { ...constants, ...set });
   } catch (error) {
     if (error instanceof ConstantError) throw new UsageError(`spec ${spec.name}: ${error.message}`);
     throw error;

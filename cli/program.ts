@@ -22,8 +22,9 @@ Exit codes, the most severe of all specs (2, then 1, then 3):
   1  some verdict is not
   2  a mistake in the call or in a spec, or a run that broke down
   3  incomplete: a limit was hit, or Ctrl-C
-With --ignore-expect, --property, --no-properties, or constants other than the spec's own, the
-verdict itself decides: 0 holds; 1 violated, deadlock or unreached.`;
+With --deep, that is what the deep profile expects. With --ignore-expect, --property,
+--no-properties, or constants of your own, the verdict itself decides: 0 holds; 1 violated, deadlock
+or unreached.`;
 
 /** What a command line runs in. */
 export interface Surroundings extends Streams {
@@ -87,6 +88,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
     .showHelpAfterError('(see fencepost check --help)')
     .description('search the whole state space of specs and judge what they claim')
     .argument('<spec...>', SPEC_FORMS)
+    .option('--deep', 'begin with the larger constants of the deep profile: up to minutes a spec')
     .option(
       '--set <key=value>',
       'change a constant of the model; repeatable; every spec must have it',
@@ -119,6 +121,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
       'after',
       `\nExamples:
   fencepost check replication/kip-101
+  fencepost check replication/kip-320 --deep
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
   fencepost check 'replication/kip-*' --json
 ${EXIT_CODES}`,

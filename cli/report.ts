@@ -69,6 +69,8 @@ export interface SpecReport {
   /** What decides the verdict: the first finding's property, or the first that was never seen. */
   readonly property: string | null;
   readonly expect: Expectation;
+  /** Whether the run began with the spec's deep profile, whose expectation it then is. */
+  readonly deep: boolean;
   /** Null when the run was not the one that the expectation is about. */
   readonly expected: boolean | null;
   readonly judged: readonly ReportedProperty[];

@@ -13,6 +13,7 @@ import {
 } from '../checker/index.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
 import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
+import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
 import { buildModel } from './specs/validate.ts';
 
@@ -37,7 +38,8 @@ export interface Watch {
 }
 
 export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Promise<SpecReport> {
-  const constants = constantsOf(spec, options.set);
+  const profile = profileOf(spec, options.deep);
+  const constants = constantsOf(spec, options);
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
   const started = performance.now();
   const found = await searchAndReport({ spec: spec.name, constants, model }, options, watch);
@@ -49,9 +51,10 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
     title: spec.title,
     about: spec.about,
     constants,
-    changed: changedConstants(spec, options.set),
-    expect: spec.expect,
-    expected: isOwnRun(spec, options) ? meets(spec.expect, { ...found, steps }) : null,
+    changed: changedConstants(spec, constants),
+    expect: profile.expect,
+    expected: isOwnRun(profile, options) ? meets(profile.expect, { ...found, steps }) : null,
+    deep: options.deep,
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     seconds: Math.round(seconds * 1e4) / 1e4,

@@ -25,14 +25,14 @@ export class ConstantError extends Error {
  */
 export function resolveConstants<R extends ConstantRanges>(
   ranges: R,
-  chosen: Readonly<Record<string, number>> = {},
+  chosen: Partial<Constants> = {},
 ): Constants<R> {
   const known = Object.keys(ranges);
   for (const [name, value] of Object.entries(chosen)) {
     const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
     if (range === undefined)
       throw new ConstantError(`there is no constant '${name}'; there is ${known.join(', ')}`);
-    if (!Number.isInteger(value) || value < range.min || value > range.max)
+    if (!isWholeIn(range, value))
       throw new ConstantError(
         `${name} takes a whole number from ${range.min} to ${range.max}; got ${value}`,
       );
@@ -42,15 +42,19 @@ export function resolveConstants<R extends ConstantRanges>(
   ) as Constants<R>;
 }
 
+function isWholeIn({ min, max }: ConstantRange, value: number | undefined): boolean {
+  return value !== undefined && Number.isInteger(value) && value >= min && value <= max;
+}
+
 /** The same ranges with other defaults: for a spec that needs other bounds than most. */
 export function withDefaults<R extends ConstantRanges>(
   ranges: R,
   defaults: Partial<Constants<R>>,
-): ConstantRanges & { readonly [Name in keyof R]: ConstantRange } {
+): { readonly [Name in keyof R]: ConstantRange } {
   const changed = Object.entries(ranges).map(([name, range]) => [
     name,
     { ...range, default: defaults[name] ?? range.default },
   ]);
-  resolveConstants(ranges, defaults as Readonly<Record<string, number>>);
+  resolveConstants(ranges, defaults);
   return Object.fromEntries(changed) as ReturnType<typeof withDefaults<R>>;
 }

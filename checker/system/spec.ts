@@ -2,7 +2,7 @@
 import type { ConstantRanges, Constants } from './constants.ts';
 import type { Model } from './model.ts';
 
-/** What a run at the default constants, with all of the spec's properties, must find. */
+/** What a run at given constants, with all of the spec's properties, must find. */
 export type Expectation =
   | { readonly verdict: 'holds'; readonly distinct: number }
   | {
@@ -16,6 +16,13 @@ export type Expectation =
   | { readonly verdict: 'deadlock'; readonly steps: number; readonly distinct: number }
   | { readonly verdict: 'unreached'; readonly property: string; readonly distinct: number };
 
+/** Larger bounds than the default ones, for a run of minutes; chosen with `check --deep`. */
+export interface DeepProfile<R extends ConstantRanges = ConstantRanges> {
+  /** Those that differ from their defaults. */
+  readonly constants: Partial<Constants<R>>;
+  readonly expect: Expectation;
+}
+
 export interface Spec {
   /** Where to find it: `replication/kip-101` is `specs/replication/kip-101.ts`. */
   readonly name: string;
@@ -27,14 +34,17 @@ export interface Spec {
   readonly tags: readonly string[];
   readonly constants: ConstantRanges;
   readonly build: (constants: Constants) => Model;
+  /** At the default constants. */
   readonly expect: Expectation;
+  readonly deep?: DeepProfile;
 }
 
-/** Defines a spec; `build` gets the constants with the types of their ranges. */
+/** Defines a spec; `build` and `deep` have the names of the constants in their types. */
 export function defineSpec<R extends ConstantRanges>(
-  spec: Omit<Spec, 'constants' | 'build'> & {
+  spec: Omit<Spec, 'constants' | 'build' | 'deep'> & {
     readonly constants: R;
     readonly build: (constants: Constants<R>) => Model;
+    readonly deep?: DeepProfile<R>;
   },
 ): Spec {
   return spec as unknown as Spec;

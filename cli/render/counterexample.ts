@@ -1,5 +1,5 @@
 /** The text stored beside a counterexample, which `replay` prints as well: the same on every run. */
-import type { Spec } from '../../checker/index.ts';
+import type { Constants, Spec } from '../../checker/index.ts';
 import { changedConstants } from '../expectation.ts';
 import type { ReportedFinding } from '../report.ts';
 import { findAgain, findingLines, findingText, LABEL_WIDTH } from './finding.ts';
@@ -36,7 +36,7 @@ export function counterexampleLines(
 }
 
 /** `replicas 3, logSize 2` */
-export function constantsText(constants: Readonly<Record<string, number>>): string {
+export function constantsText(constants: Partial<Constants>): string {
   const texts = Object.entries(constants).map(([name, value]) => `${name} ${value}`);
   return texts.length === 0 ? 'none' : texts.join(', ');
 }

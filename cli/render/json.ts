@@ -1,5 +1,5 @@
 /** The JSON of `check`, `list` and `show`: a contract with other programs. */
-import type { Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
+import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
 import type { SpecReport } from '../report.ts';
 import { domainText } from './domain.ts';
 
@@ -55,10 +55,12 @@ export interface ListedSpec {
   readonly tags: readonly string[];
   readonly constants: Spec['constants'];
   readonly expect: Expectation;
+  /** Null for a spec without a deep profile. */
+  readonly deep: DeepProfile | null;
 }
 
-export function listedSpec({ name, title, tags, constants, expect }: Spec): ListedSpec {
-  return { name, title, tags, constants, expect };
+export function listedSpec({ name, title, tags, constants, expect, deep }: Spec): ListedSpec {
+  return { name, title, tags, constants, expect, deep: deep ?? null };
 }
 
 /** What `show --json` prints. */

@@ -1,7 +1,7 @@
 /** One spec's run for people: verdict first, then what it rests on. */
 import { duration, megabytes, rounded } from '../numbers.ts';
 import type { SpecReport } from '../report.ts';
-import { isSometimes } from '../specs/validate.ts';
+import { isSometimes } from '../specs/expectation.ts';
 import { constantsText } from './counterexample.ts';
 import { findAgain, findingLines, findingText, LABEL_WIDTH } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
@@ -119,12 +119,13 @@ function limitLines({ limit, verdict }: SpecReport, { width }: TraceOptions): st
 function expectationLines(report: SpecReport, { width, paint }: TraceOptions): string[] {
   const { expected, verdict } = report;
   if (expected !== false || verdict === 'incomplete' || verdict === 'invalid-model') return [];
+  const field = report.deep ? '`deep.expect`' : '`expect`';
   return [
     ...labelled('Expected', expectationText(report.expect), LABEL_WIDTH, width),
     ...labelled('Found', foundText(report), LABEL_WIDTH, width),
     ...labelled(
       '',
-      "Where the change is meant, put what was found into the spec's `expect`.",
+      `Where the change is meant, put what was found into the spec's ${field}.`,
       LABEL_WIDTH,
       width,
     ),

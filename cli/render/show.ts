@@ -2,6 +2,7 @@
 import { match } from 'ts-pattern';
 import type { Action, ConstantRange, Model, Property, Spec } from '../../checker/index.ts';
 import type { Paint } from '../terminal.ts';
+import { constantsText } from './counterexample.ts';
 import { domainText } from './domain.ts';
 import { LABEL_WIDTH } from './finding.ts';
 import { indented, labelled, widest, wrap } from './layout.ts';
@@ -19,6 +20,7 @@ export function showLines(spec: Spec, model: Model, width: number, paint: Paint)
     '',
     ...tags,
     ...labelled('Expected', expectationText(spec.expect), LABEL_WIDTH, width),
+    ...deepLines(spec, width),
     ...labelled(
       'Deadlock',
       `a state in which no action is enabled is ${deadlock}`,
@@ -35,6 +37,12 @@ export function showLines(spec: Spec, model: Model, width: number, paint: Paint)
     paint.bold('Actions, each with the conditions under which it can happen:'),
     ...model.actions.flatMap((action) => actionLines(action, width, paint)),
   ];
+}
+
+function deepLines({ deep }: Spec, width: number): string[] {
+  if (deep === undefined) return [];
+  const text = `${constantsText(deep.constants)}: ${expectationText(deep.expect)}`;
+  return labelled('Deep', text, LABEL_WIDTH, width);
 }
 
 function constantLines({ constants }: Spec, width: number): string[] {

@@ -1,19 +1,17 @@
 /** Whether what a spec file exports is a spec, said so that its author can put it right. */
 import {
   type ConstantRange,
-  type Expectation,
+  type Constants,
   type Model,
-  type Property,
   resolveConstants,
   type Spec,
 } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
-import { hint } from '../nearest.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { checkExpectation } from './expectation.ts';
+import { isObject, type Refuse } from './fields.ts';
 
 /**
- * Checks the default export of a spec file, and builds its model once at the default constants.
+ * Checks the default export of a spec file, and builds its model once at each of its profiles' constants.
  * @throws UsageError that names the file and what is wrong with it.
  */
 export function validateSpec(exported: unknown, file: string): Spec {
@@ -28,7 +26,7 @@ export function validateSpec(exported: unknown, file: string): Spec {
     if (typeof exported[field] !== 'string')
       refuse(`its default export is not a spec: \`${field}\` must be a text`);
   }
-  const { tags, constants, build, expect } = exported;
+  const { tags, constants, build, expect, deep } = exported;
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string'))
     refuse('its `tags` must be a list of texts; it may be empty');
   if (!isObject(constants)) return refuse('its `constants` must be an object of ranges');
@@ -36,7 +34,8 @@ export function validateSpec(exported: unknown, file: string): Spec {
   if (typeof build !== 'function')
     refuse('its `build` must be a function from constants to a model');
   const spec = exported as unknown as Spec;
-  checkExpectation(expect, defaultModel(spec, refuse), refuse);
+  checkExpectation(expect, 'expect', modelAt(spec, {}, refuse), refuse);
+  if (deep !== undefined) checkDeep(deep, spec, refuse);
   return spec;
 }
 
@@ -58,60 +57,40 @@ export function buildModel(spec: Spec, constants: Readonly<Record<string, number
   throw new UsageError(`the \`build\` of spec ${spec.name} must return what defineModel() returns`);
 }
 
-function defaultModel(spec: Spec, refuse: (why: string) => never): Model {
+/** The model at the default constants, with the chosen ones replaced. */
+function modelAt(spec: Spec, chosen: Partial<Constants>, refuse: Refuse): Model {
   try {
-    return buildModel(spec, resolveConstants(spec.constants));
+    return buildModel(spec, resolveConstants(spec.constants, chosen));
   } catch (error) {
     return refuse(messageOf(error));
   }
 }
 
-function checkRange(name: string, range: unknown, refuse: (why: string) => never): void {
+function checkRange(name: string, range: unknown, refuse: Refuse): void {
   if (!isObject(range)) return refuse(`constant ${name} must have { default, min, max, about }`);
   const { default: value, min, max } = range as unknown as ConstantRange;
   if (![value, min, max].every(Number.isInteger) || value < min || value > max)
     refuse(`constant ${name} needs whole numbers with min <= default <= max`);
 }
 
-const VERDICTS = ['holds', 'violated', 'deadlock', 'unreached'];
+const DEEP_EXAMPLE =
+  "deep: { constants: { maxRecords: 3 }, expect: { verdict: 'holds', distinct: 42 } }";
 
-function checkExpectation(expect: unknown, model: Model, refuse: (why: string) => never): void {
-  if (!isObject(expect))
-    return refuse("it has no `expect`; say for example expect: { verdict: 'holds', distinct: 42 }");
-  const { verdict, property, steps, distinct } = expect;
-  if (typeof verdict !== 'string' || !VERDICTS.includes(verdict))
-    return refuse(
-      `its expect.verdict is ${JSON.stringify(verdict)}; it is one of ${VERDICTS.join(', ')}`,
-    );
-  for (const [field, value] of Object.entries({ steps, distinct })) {
-    if (value !== undefined && !Number.isInteger(value))
-      refuse(`its expect.${field} must be a whole number`);
+/** A deep profile that is the default one, wholly or in part, is a slip of its author. */
+function checkDeep(deep: unknown, spec: Spec, refuse: Refuse): void {
+  if (!isObject(deep) || !isObject(deep['constants']))
+    return refuse(`its \`deep\` must name constants and an expectation: ${DEEP_EXAMPLE}`);
+  const constants = deep['constants'] as Partial<Constants>;
+  if (Object.keys(constants).length === 0)
+    refuse(`its deep.constants is empty; name those that are larger: ${DEEP_EXAMPLE}`);
+  try {
+    resolveConstants(spec.constants, constants);
+  } catch (error) {
+    refuse(`its deep.constants: ${messageOf(error)}`);
   }
-  if (verdict === 'violated' || verdict === 'unreached')
-    checkProperty(String(property), verdict, model, refuse);
-}
-
-function checkProperty(
-  name: string,
-  verdict: Expectation['verdict'],
-  model: Model,
-  refuse: (why: string) => never,
-): void {
-  const known = model.properties.filter(
-    ({ kind }) => isSometimes(kind) === (verdict === 'unreached'),
-  );
-  const names = known.map((property) => property.name);
-  if (!names.includes(name))
-    refuse(
-      `it expects '${name}' to be ${verdict}, which its model does not claim${hint(name, names)}`,
-    );
-}
-
-/** Whether a property asks to be seen rather than to hold everywhere. */
-export function isSometimes(kind: Property['kind']): boolean {
-  return kind === 'sometimes' || kind === 'sometimes-step';
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  for (const [name, value] of Object.entries(constants)) {
+    if (value === spec.constants[name]?.default)
+      refuse(`its deep.constants sets ${name} to ${value}, the default; choose another or omit it`);
+  }
+  checkExpectation(deep['expect'], 'deep.expect', modelAt(spec, constants, refuse), refuse);
 }

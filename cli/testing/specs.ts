@@ -12,22 +12,25 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 
 export interface CounterSource {
   readonly name?: string;
-  /** The property `small` says that the count stays below this; the count goes to 3. */
+  /** The property `small` says that the count stays below this; the count goes to 3, unless it is set. */
   readonly below?: number;
   /** The largest count that the schema allows. */
   readonly largest?: number;
   readonly deadlock?: 'allowed' | 'forbidden';
   readonly expect?: string;
+  /** None if left out. */
+  readonly deep?: string;
 }
 
-/** A spec in TypeScript that counts from 0 to 3: four states, three transitions. */
+/** A spec in TypeScript that counts from 0 to 3, or to another top: four states, three transitions. */
 export function counterSpec(source: CounterSource = {}): string {
   const {
     name = 'mine/counter',
     below = 2,
-    largest = 3,
+    largest = 5,
     deadlock = 'allowed',
     expect = "{ verdict: 'violated', property: 'small', steps: 2, distinct: 4 }",
+    deep = 'undefined',
   } = source;
   return `
 import { actionsOn, defineModel, defineSpec, int, propertiesOf, record, type Model } from 'fencepost';
@@ -65,9 +68,10 @@ export default defineSpec({
   title: 'A counter',
   about: 'It counts.',
   tags: ['TOY'],
-  constants: { top: { default: 3, min: 1, max: 3, about: 'where it stops' } },
+  constants: { top: { default: 3, min: 1, max: 5, about: 'where it stops' } },
   build,
   expect: ${expect},
+  deep: ${deep},
 });
 `;
 }

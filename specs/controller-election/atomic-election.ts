@@ -21,4 +21,8 @@ export default defineSpec({
       'a-stale-command-arrives',
     ),
   expect: { verdict: 'holds', distinct: 719296 },
+  deep: {
+    constants: { sessionExpiries: 3, maxControllerEpoch: 5, znodeDeletions: 2 },
+    expect: { verdict: 'holds', distinct: 9342978 },
+  },
 });

@@ -21,4 +21,8 @@ export default defineSpec({
       'a-zombie-acts',
     ),
   expect: { verdict: 'holds', distinct: 35985 },
+  deep: {
+    constants: { brokers: 4, sessionExpiries: 3, znodeDeletions: 2 },
+    expect: { verdict: 'holds', distinct: 7025988 },
+  },
 });

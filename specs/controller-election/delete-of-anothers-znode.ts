@@ -19,4 +19,13 @@ export default defineSpec({
     steps: 8,
     distinct: 1109006,
   },
+  deep: {
+    constants: { sessionExpiries: 3, znodeDeletions: 2, maxControllerEpoch: 5 },
+    expect: {
+      verdict: 'violated',
+      property: 'controller-keeps-its-znode',
+      steps: 8,
+      distinct: 18637570,
+    },
+  },
 });

@@ -19,4 +19,8 @@ export default defineSpec({
       'a-controller-gives-up',
     ),
   expect: { verdict: 'holds', distinct: 2755006 },
+  deep: {
+    constants: { sessionExpiries: 3, maxControllerEpoch: 5 },
+    expect: { verdict: 'holds', distinct: 13398804 },
+  },
 });

@@ -13,4 +13,14 @@ export default defineSpec({
   build: (constants) =>
     judging(controllerElectionModel(FROM_1_1, constants), 'controller-is-obeyed'),
   expect: { verdict: 'violated', property: 'controller-is-obeyed', steps: 12, distinct: 1109006 },
+  deep: {
+    // A third broker has to learn of the later epoch too, by a third command. Writes play no part in it.
+    constants: { brokers: 3, maxCommands: 3, maxWrites: 0 },
+    expect: {
+      verdict: 'violated',
+      property: 'controller-is-obeyed',
+      steps: 14,
+      distinct: 15920767,
+    },
+  },
 });

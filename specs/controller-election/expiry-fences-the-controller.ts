@@ -22,4 +22,8 @@ export default defineSpec({
       'a-stale-command-arrives',
     ),
   expect: { verdict: 'holds', distinct: 532230 },
+  deep: {
+    constants: { brokers: 3 },
+    expect: { verdict: 'holds', distinct: 10801235 },
+  },
 });

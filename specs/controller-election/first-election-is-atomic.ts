@@ -18,4 +18,8 @@ export default defineSpec({
       'a-zombie-acts',
     ),
   expect: { verdict: 'holds', distinct: 907730 },
+  deep: {
+    constants: { sessionExpiries: 4, maxControllerEpoch: 6 },
+    expect: { verdict: 'holds', distinct: 13208002 },
+  },
 });

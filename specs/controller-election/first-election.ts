@@ -22,4 +22,13 @@ export default defineSpec({
     steps: 7,
     distinct: 2986,
   },
+  deep: {
+    constants: { brokers: 3, maxWrites: 1, maxCommands: 1, sessionExpiries: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'one-acting-controller-per-epoch',
+      steps: 7,
+      distinct: 16208539,
+    },
+  },
 });

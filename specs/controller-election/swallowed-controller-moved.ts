@@ -23,4 +23,13 @@ export default defineSpec({
     steps: 12,
     distinct: 6690,
   },
+  deep: {
+    constants: { brokers: 4, sessionExpiries: 4, maxControllerEpoch: 6, maxWrites: 1 },
+    expect: {
+      verdict: 'violated',
+      property: 'one-acting-controller-per-epoch',
+      steps: 12,
+      distinct: 9706132,
+    },
+  },
 });

@@ -16,4 +16,13 @@ export default defineSpec({
       'no-stale-command-applied',
     ),
   expect: { verdict: 'violated', property: 'no-stale-command-applied', steps: 9, distinct: 719296 },
+  deep: {
+    constants: { maxCommands: 4, maxControllerEpoch: 5 },
+    expect: {
+      verdict: 'violated',
+      property: 'no-stale-command-applied',
+      steps: 9,
+      distinct: 7604554,
+    },
+  },
 });

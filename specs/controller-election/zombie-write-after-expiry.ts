@@ -17,4 +17,13 @@ export default defineSpec({
       'a-zombie-acts',
     ),
   expect: { verdict: 'violated', property: 'controller-write-safety', steps: 10, distinct: 185520 },
+  deep: {
+    constants: { brokers: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'controller-write-safety',
+      steps: 10,
+      distinct: 5853141,
+    },
+  },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
       'a-zombie-acts',
     ),
   expect: { verdict: 'violated', property: 'controller-write-safety', steps: 9, distinct: 1109006 },
+  deep: {
+    constants: { sessionExpiries: 3, maxControllerEpoch: 5 },
+    expect: {
+      verdict: 'violated',
+      property: 'controller-write-safety',
+      steps: 9,
+      distinct: 5561315,
+    },
+  },
 });

@@ -17,4 +17,13 @@ export default defineSpec({
     steps: 1,
     distinct: 801,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 4 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 1,
+      distinct: 386388,
+    },
+  },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 4,
     distinct: 11382,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3, cleanCrashes: 2 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 4,
+      distinct: 5534146,
+    },
+  },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 10,
     distinct: 25065,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 11,
+      distinct: 3396358,
+    },
+  },
 });

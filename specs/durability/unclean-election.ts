@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 6,
     distinct: 13677,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3, cleanCrashes: 2 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 8,
+      distinct: 7315134,
+    },
+  },
 });

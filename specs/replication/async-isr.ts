@@ -11,4 +11,8 @@ export default defineSpec({
   constants: ASYNC_ISR_CONSTANTS,
   build: asyncIsrModel,
   expect: { verdict: 'holds', distinct: 4088 },
+  deep: {
+    constants: { replicas: 4, maxVersion: 3, maxOffset: 3 },
+    expect: { verdict: 'holds', distinct: 8134400 },
+  },
 });

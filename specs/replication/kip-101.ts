@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel(KIP_101, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 10, distinct: 1613089 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 10, distinct: 30720718 },
+  },
 });

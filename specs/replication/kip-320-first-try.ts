@@ -13,4 +13,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel(KIP_320_FIRST_TRY, constants),
   expect: { verdict: 'violated', property: 'weak-isr', steps: 11, distinct: 1437076 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'weak-isr', steps: 11, distinct: 24211312 },
+  },
 });

@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, followLeader: 'named' }, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 13, distinct: 873256 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 13, distinct: 12464707 },
+  },
 });

@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, expandAtHighWatermark: false }, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 8, distinct: 1024039 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 8, distinct: 14500774 },
+  },
 });

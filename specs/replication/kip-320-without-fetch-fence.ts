@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, fetch: 'leader' }, constants),
   expect: { verdict: 'violated', property: 'weak-isr', steps: 12, distinct: 863029 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'weak-isr', steps: 12, distinct: 11866498 },
+  },
 });

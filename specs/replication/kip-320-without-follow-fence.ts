@@ -13,4 +13,8 @@ export default defineSpec({
   build: (constants) =>
     replicationModel({ ...KIP_320, followLeader: 'presumes-leadership' }, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 14, distinct: 802114 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 14, distinct: 11167999 },
+  },
 });

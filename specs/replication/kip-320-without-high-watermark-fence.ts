@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, highWatermark: 'leader' }, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 12, distinct: 742366 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 12, distinct: 10068796 },
+  },
 });

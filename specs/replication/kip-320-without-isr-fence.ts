@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, isr: 'leader' }, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 14, distinct: 776053 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 14, distinct: 10963609 },
+  },
 });

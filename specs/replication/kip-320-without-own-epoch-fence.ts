@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, expandInOwnEpoch: false }, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 11, distinct: 901036 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 11, distinct: 14153701 },
+  },
 });

@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel(KIP_320, constants),
   expect: { verdict: 'holds', distinct: 737794 },
+  deep: {
+    constants: { maxLeaderEpoch: 3 },
+    expect: { verdict: 'holds', distinct: 9985570 },
+  },
 });

@@ -12,4 +12,8 @@ export default defineSpec({
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel(TRUNCATE_TO_HIGH_WATERMARK, constants),
   expect: { verdict: 'violated', property: 'strong-isr', steps: 8, distinct: 1988158 },
+  deep: {
+    constants: { logSize: 3, maxRecords: 3 },
+    expect: { verdict: 'violated', property: 'strong-isr', steps: 8, distinct: 11775808 },
+  },
 });
