@@ -17,4 +17,8 @@ export default defineSpec({
       'a-follower-truncates',
     ),
   expect: { verdict: 'holds', distinct: 3417 },
+  deep: {
+    constants: { brokers: 3, maxRecords: 2 },
+    expect: { verdict: 'holds', distinct: 199389 },
+  },
 });

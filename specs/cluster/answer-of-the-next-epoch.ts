@@ -21,4 +21,8 @@ export default defineSpec({
       'a-follower-truncates',
     ),
   expect: { verdict: 'violated', property: 'log-matching', steps: 12, distinct: 3303 },
+  deep: {
+    constants: { brokers: 3, maxRecords: 2 },
+    expect: { verdict: 'holds', distinct: 193421 },
+  },
 });

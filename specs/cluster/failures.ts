@@ -26,4 +26,5 @@ export default defineSpec({
       'a-deposed-leader-carries-on',
     ),
   expect: { verdict: 'holds', distinct: 1820694 },
+  deep: { constants: { maxLeaderEpoch: 4 }, expect: { verdict: 'holds', distinct: 1867968 } },
 });

@@ -14,4 +14,5 @@ export default defineSpec({
   build: (constants) =>
     judging(clusterModel(REPAIRED, constants), ...SAFETY, 'a-stale-follower-meets-its-old-leader'),
   expect: { verdict: 'holds', distinct: 199389 },
+  deep: { constants: { maxRecords: 3 }, expect: { verdict: 'holds', distinct: 1032573 } },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
       'a-stale-follower-meets-its-old-leader',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 358934 },
+  deep: {
+    constants: { maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 11,
+      distinct: 2024992,
+    },
+  },
 });

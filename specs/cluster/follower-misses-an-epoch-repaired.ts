@@ -17,4 +17,5 @@ export default defineSpec({
       'a-follower-misses-an-epoch-of-another-leader',
     ),
   expect: { verdict: 'holds', distinct: 2845594 },
+  deep: { constants: { controllerFailovers: 2 }, expect: { verdict: 'holds', distinct: 5583867 } },
 });

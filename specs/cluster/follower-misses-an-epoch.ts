@@ -18,4 +18,13 @@ export default defineSpec({
       'a-follower-misses-an-epoch-of-another-leader',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 13, distinct: 2846781 },
+  deep: {
+    constants: { controllerFailovers: 2 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 13,
+      distinct: 5601259,
+    },
+  },
 });

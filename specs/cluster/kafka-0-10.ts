@@ -12,4 +12,13 @@ export default defineSpec({
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(UNTIL_0_10, constants), ...SAFETY),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 7, distinct: 1776342 },
+  deep: {
+    constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 7,
+      distinct: 33208018,
+    },
+  },
 });

@@ -12,4 +12,13 @@ export default defineSpec({
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(FROM_2_0_1, constants), ...SAFETY),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 1509857 },
+  deep: {
+    constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 9,
+      distinct: 26782753,
+    },
+  },
 });

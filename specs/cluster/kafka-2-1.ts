@@ -12,4 +12,13 @@ export default defineSpec({
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(FROM_2_1, constants), ...SAFETY),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 1366897 },
+  deep: {
+    constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 11,
+      distinct: 19803023,
+    },
+  },
 });

@@ -13,4 +13,13 @@ export default defineSpec({
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(FROM_2_5, constants), ...SAFETY),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 12, distinct: 1032602 },
+  deep: {
+    constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 12,
+      distinct: 13929490,
+    },
+  },
 });

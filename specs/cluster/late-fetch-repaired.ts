@@ -15,4 +15,8 @@ export default defineSpec({
   build: (constants) =>
     judging(clusterModel(REPAIRED, constants), ...SAFETY, 'a-stale-follower-meets-its-old-leader'),
   expect: { verdict: 'holds', distinct: 28125 },
+  deep: {
+    constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
+    expect: { verdict: 'holds', distinct: 175001 },
+  },
 });

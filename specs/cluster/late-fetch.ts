@@ -18,4 +18,13 @@ export default defineSpec({
       'a-fetch-is-recorded-in-another-epoch',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 12, distinct: 1032602 },
+  deep: {
+    constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 12,
+      distinct: 13929490,
+    },
+  },
 });

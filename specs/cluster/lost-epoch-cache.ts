@@ -22,4 +22,5 @@ export default defineSpec({
       'a-broker-has-lost-its-epoch-cache',
     ),
   expect: { verdict: 'holds', distinct: 532874 },
+  deep: { constants: { controllerFailovers: 1 }, expect: { verdict: 'holds', distinct: 6494368 } },
 });

@@ -23,4 +23,8 @@ export default defineSpec({
       'everyone-is-back-after-a-power-failure',
     ),
   expect: { verdict: 'violated', property: 'log-matching', steps: 12, distinct: 532 },
+  deep: {
+    constants: { brokers: 3 },
+    expect: { verdict: 'violated', property: 'log-matching', steps: 13, distinct: 14899 },
+  },
 });

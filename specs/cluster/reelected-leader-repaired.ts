@@ -21,4 +21,5 @@ export default defineSpec({
       'a-leader-misses-an-epoch-of-another-leader',
     ),
   expect: { verdict: 'holds', distinct: 393692 },
+  deep: { constants: { maxRecords: 2 }, expect: { verdict: 'holds', distinct: 2845594 } },
 });

@@ -22,4 +22,13 @@ export default defineSpec({
       'a-leader-misses-an-epoch-of-another-leader',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 406798 },
+  deep: {
+    constants: { maxRecords: 2 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 11,
+      distinct: 2943746,
+    },
+  },
 });

@@ -18,4 +18,8 @@ export default defineSpec({
       'a-leader-does-not-know-what-is-committed',
     ),
   expect: { verdict: 'holds', distinct: 2848 },
+  deep: {
+    constants: { maxRecords: 2, maxLeaderEpoch: 2, leaderMoves: 2 },
+    expect: { verdict: 'holds', distinct: 199389 },
+  },
 });

@@ -19,4 +19,8 @@ export default defineSpec({
       'a-leader-does-not-know-what-is-committed',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 2904 },
+  deep: {
+    constants: { maxRecords: 2, maxLeaderEpoch: 2, leaderMoves: 2 },
+    expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 214033 },
+  },
 });

@@ -19,4 +19,8 @@ export default defineSpec({
       'a-follower-truncates',
     ),
   expect: { verdict: 'holds', distinct: 243 },
+  deep: {
+    constants: { brokers: 3, maxRecords: 2 },
+    expect: { verdict: 'holds', distinct: 199389 },
+  },
 });

@@ -20,4 +20,8 @@ export default defineSpec({
       'a-follower-truncates',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 7, distinct: 221 },
+  deep: {
+    constants: { brokers: 3, maxRecords: 2 },
+    expect: { verdict: 'violated', property: 'candidate-completeness', steps: 7, distinct: 160325 },
+  },
 });

@@ -19,4 +19,5 @@ export default defineSpec({
       'a-follower-truncates',
     ),
   expect: { verdict: 'holds', distinct: 1017 },
+  deep: { constants: { brokers: 3 }, expect: { verdict: 'holds', distinct: 199389 } },
 });

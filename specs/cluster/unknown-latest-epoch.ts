@@ -20,4 +20,13 @@ export default defineSpec({
       'a-follower-truncates',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 987 },
+  deep: {
+    constants: { brokers: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 12,
+      distinct: 193421,
+    },
+  },
 });

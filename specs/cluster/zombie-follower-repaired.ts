@@ -24,4 +24,5 @@ export default defineSpec({
       'a-deposed-leader-carries-on',
     ),
   expect: { verdict: 'holds', distinct: 1130241 },
+  deep: { constants: { leaderMoves: 3 }, expect: { verdict: 'holds', distinct: 2591110 } },
 });

@@ -25,4 +25,13 @@ export default defineSpec({
       'a-deposed-leader-carries-on',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 2669587 },
+  deep: {
+    constants: { leaderMoves: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 9,
+      distinct: 6683687,
+    },
+  },
 });

@@ -18,12 +18,12 @@ export default defineSpec({
     distinct: 801,
   },
   deep: {
-    constants: { brokers: 4, maxRecords: 4 },
+    constants: { brokers: 4, maxRecords: 3 },
     expect: {
       verdict: 'violated',
       property: 'acknowledged-records-survive',
       steps: 1,
-      distinct: 386388,
+      distinct: 58068,
     },
   },
 });

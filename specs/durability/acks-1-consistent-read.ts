@@ -21,4 +21,5 @@ export default defineSpec({
       'a-new-leader-has-yet-to-raise-its-high-watermark',
     ),
   expect: { verdict: 'holds', distinct: 177609 },
+  deep: { constants: { brokers: 4 }, expect: { verdict: 'holds', distinct: 4717414 } },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 2,
     distinct: 24117,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 2,
+      distinct: 5158900,
+    },
+  },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 4,
     distinct: 11382,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 4,
+      distinct: 1463284,
+    },
+  },
 });

@@ -19,12 +19,12 @@ export default defineSpec({
     distinct: 11382,
   },
   deep: {
-    constants: { brokers: 4, maxRecords: 3, cleanCrashes: 2 },
+    constants: { brokers: 4, maxRecords: 3 },
     expect: {
       verdict: 'violated',
       property: 'acknowledged-records-survive',
       steps: 4,
-      distinct: 5534146,
+      distinct: 1463284,
     },
   },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 11,
     distinct: 124104,
   },
+  deep: {
+    constants: { brokers: 4 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 12,
+      distinct: 3317240,
+    },
+  },
 });

@@ -26,4 +26,5 @@ export default defineSpec({
       'a-new-leader-has-yet-to-raise-its-high-watermark',
     ),
   expect: { verdict: 'holds', distinct: 104814 },
+  deep: { constants: { brokers: 4 }, expect: { verdict: 'holds', distinct: 2690310 } },
 });

@@ -18,4 +18,13 @@ export default defineSpec({
     steps: 8,
     distinct: 41157,
   },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'acknowledged-records-survive',
+      steps: 9,
+      distinct: 12182504,
+    },
+  },
 });

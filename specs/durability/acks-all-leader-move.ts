@@ -27,4 +27,5 @@ export default defineSpec({
       'a-new-leader-has-yet-to-raise-its-high-watermark',
     ),
   expect: { verdict: 'holds', distinct: 256761 },
+  deep: { constants: { brokers: 4 }, expect: { verdict: 'holds', distinct: 6855966 } },
 });

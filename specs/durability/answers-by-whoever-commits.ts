@@ -12,4 +12,8 @@ export default defineSpec({
   build: (constants) =>
     judging(durabilityModel({ ...FROM_2_1, answerInEpoch: false }, constants), 'acked-once'),
   expect: { verdict: 'violated', property: 'acked-once', steps: 5, distinct: 36054 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: { verdict: 'violated', property: 'acked-once', steps: 6, distinct: 9334204 },
+  },
 });

@@ -22,4 +22,5 @@ export default defineSpec({
       'a-failed-record-is-committed',
     ),
   expect: { verdict: 'holds', distinct: 439776 },
+  deep: { constants: { brokers: 4 }, expect: { verdict: 'holds', distinct: 12220682 } },
 });

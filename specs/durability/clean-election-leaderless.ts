@@ -12,4 +12,13 @@ export default defineSpec({
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 0 }),
   build: (constants) => judging(durabilityModel(FROM_2_1, constants), 'a-live-replica-can-lead'),
   expect: { verdict: 'violated', property: 'a-live-replica-can-lead', steps: 5, distinct: 12921 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'a-live-replica-can-lead',
+      steps: 6,
+      distinct: 1763512,
+    },
+  },
 });

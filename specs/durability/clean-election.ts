@@ -28,4 +28,8 @@ export default defineSpec({
       'leaderless-although-a-replica-lives',
     ),
   expect: { verdict: 'holds', distinct: 28809 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: { verdict: 'holds', distinct: 5097744 },
+  },
 });

@@ -26,4 +26,5 @@ export default defineSpec({
       'not-enough-replicas-after-append',
     ),
   expect: { verdict: 'holds', distinct: 163260 },
+  deep: { constants: { brokers: 4 }, expect: { verdict: 'holds', distinct: 4330890 } },
 });

@@ -24,7 +24,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'acknowledged-records-survive',
       steps: 11,
-      distinct: 3396358,
+      distinct: 5236416,
     },
   },
 });

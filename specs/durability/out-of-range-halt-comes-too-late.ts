@@ -19,4 +19,13 @@ export default defineSpec({
     steps: 9,
     distinct: 568,
   },
+  deep: {
+    constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'followers-keep-the-last-copy',
+      steps: 9,
+      distinct: 97152,
+    },
+  },
 });

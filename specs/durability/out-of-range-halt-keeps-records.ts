@@ -19,4 +19,8 @@ export default defineSpec({
       'an-acknowledged-record-is-lost',
     ),
   expect: { verdict: 'holds', distinct: 568 },
+  deep: {
+    constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
+    expect: { verdict: 'holds', distinct: 97152 },
+  },
 });

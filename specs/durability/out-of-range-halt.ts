@@ -12,4 +12,8 @@ export default defineSpec({
   constants: withDefaults(DURABILITY_CONSTANTS, { brokers: 2, cleanCrashes: 0, lossyCrashes: 1 }),
   build: (constants) => judging(durabilityModel(UNTIL_0_10, constants), 'no-broker-halts'),
   expect: { verdict: 'violated', property: 'no-broker-halts', steps: 9, distinct: 568 },
+  deep: {
+    constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
+    expect: { verdict: 'violated', property: 'no-broker-halts', steps: 10, distinct: 97152 },
+  },
 });

@@ -20,4 +20,13 @@ export default defineSpec({
     steps: 9,
     distinct: 546,
   },
+  deep: {
+    constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'no-truncation-below-high-watermark',
+      steps: 10,
+      distinct: 93297,
+    },
+  },
 });

@@ -16,4 +16,8 @@ export default defineSpec({
       'an-acknowledged-record-is-lost',
     ),
   expect: { verdict: 'holds', distinct: 13677 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: { verdict: 'holds', distinct: 1840972 },
+  },
 });

@@ -12,4 +12,8 @@ export default defineSpec({
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1, consumer: 1 }),
   build: (constants) => judging(durabilityModel(FROM_2_1, constants), 'consistent-read'),
   expect: { verdict: 'violated', property: 'consistent-read', steps: 7, distinct: 30900 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: { verdict: 'violated', property: 'consistent-read', steps: 8, distinct: 5384208 },
+  },
 });

@@ -12,4 +12,8 @@ export default defineSpec({
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1 }),
   build: (constants) => judging(durabilityModel(FROM_2_1, constants), 'log-matching'),
   expect: { verdict: 'violated', property: 'log-matching', steps: 7, distinct: 13677 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: { verdict: 'violated', property: 'log-matching', steps: 8, distinct: 1840972 },
+  },
 });

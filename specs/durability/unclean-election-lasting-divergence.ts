@@ -12,4 +12,13 @@ export default defineSpec({
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1 }),
   build: (constants) => judging(durabilityModel(UNTIL_0_10, constants), 'in-sync-replicas-agree'),
   expect: { verdict: 'violated', property: 'in-sync-replicas-agree', steps: 10, distinct: 15405 },
+  deep: {
+    constants: { brokers: 4, maxRecords: 3 },
+    expect: {
+      verdict: 'violated',
+      property: 'in-sync-replicas-agree',
+      steps: 11,
+      distinct: 2158672,
+    },
+  },
 });

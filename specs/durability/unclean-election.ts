@@ -19,12 +19,12 @@ export default defineSpec({
     distinct: 13677,
   },
   deep: {
-    constants: { brokers: 4, maxRecords: 3, cleanCrashes: 2 },
+    constants: { brokers: 4, maxRecords: 3 },
     expect: {
       verdict: 'violated',
       property: 'acknowledged-records-survive',
-      steps: 8,
-      distinct: 7315134,
+      steps: 7,
+      distinct: 1840972,
     },
   },
 });
