@@ -3,7 +3,7 @@
  * where each begins in its log. Only the epochs are kept here. An epoch begins at the first record of
  * that epoch or a later one, and at the end of the log if there is none.
  */
-import { add, emptySet, has, type SetOf } from '../checker/index.ts';
+import { add, emptySet, has, intersection, type SetOf } from '../checker/index.ts';
 import type { Log } from './log.ts';
 
 /** The leader epochs that a replica knows, as a set. */
@@ -72,6 +72,11 @@ export function endOffsetFor(
   if (floor === -1 && !answersBelowFirst) return null;
   const endOffset = Math.max(startOffsetOf(log, higher), epochsFrom);
   return { epoch: floor === -1 ? epoch : floor, endOffset };
+}
+
+/** The epochs before `epoch` that begin before the end of the log: those that it does not conflict with. */
+export function epochsBefore(own: LogOfEpochs, epoch: number): EpochCache {
+  return intersection(cacheBelow(own, own.log.length), (2 ** epoch - 1) as EpochCache);
 }
 
 /** What is left of a cache once the log ends at `end`: LeaderEpochFileCache.truncateFromEnd. */

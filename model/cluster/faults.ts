@@ -77,11 +77,18 @@ function crash(schema: ClusterSchema): Action {
   });
 }
 
-/** A power failure: appends are not flushed before they are acknowledged, and any tail can be gone. */
+/**
+ * A power failure: appends are not flushed before they are acknowledged, and any tail can be gone. The
+ * high watermark is that of a checkpoint, as after any crash.
+ */
 function crashAndLose(schema: ClusterSchema, rules: ClusterRules): Action {
   const { max } = schema.fields.spent.fields.lossyCrashes;
   return actionsOn(schema)('CrashAndLose', {
-    parameters: { broker: brokerType(schema), kept: schema.fields.nextRecordId },
+    parameters: {
+      broker: brokerType(schema),
+      kept: schema.fields.nextRecordId,
+      checkpoint: schema.fields.nextRecordId,
+    },
     actor: 'broker',
     fault: true,
     when: {
@@ -89,10 +96,16 @@ function crashAndLose(schema: ClusterSchema, rules: ClusterRules): Action {
       'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
       'it has more than it keeps': ({ brokers }, { broker, kept }) =>
         kept < brokers.at(broker).log.length,
+      'the checkpoint is not later than the high watermark, nor than what it keeps': (
+        { brokers },
+        { broker, kept, checkpoint },
+      ) => checkpoint <= Math.min(brokers.at(broker).highWatermark, kept),
     },
-    effect(draft, { broker, kept }) {
+    effect(draft, { broker, kept, checkpoint }) {
+      const own = draft.brokers.at(broker);
       draft.spent.lossyCrashes += 1;
-      truncateTo(draft.brokers.at(broker), kept, rules);
+      truncateTo(own, kept, rules);
+      own.highWatermark = checkpoint;
       goDown(draft, broker);
     },
   });
@@ -106,7 +119,11 @@ function crashAndLose(schema: ClusterSchema, rules: ClusterRules): Action {
 function crashAndLoseEpochs(schema: ClusterSchema): Action {
   const { max } = schema.fields.spent.fields.epochLosses;
   return actionsOn(schema)('CrashAndLoseEpochs', {
-    parameters: { broker: brokerType(schema), recoveryPoint: schema.fields.nextRecordId },
+    parameters: {
+      broker: brokerType(schema),
+      recoveryPoint: schema.fields.nextRecordId,
+      checkpoint: schema.fields.nextRecordId,
+    },
     actor: 'broker',
     fault: true,
     when: {
@@ -115,8 +132,12 @@ function crashAndLoseEpochs(schema: ClusterSchema): Action {
         brokers.at(broker).up && brokers.at(broker).epochsUnflushed,
       'the recovery point is in the log': ({ brokers }, { broker, recoveryPoint }) =>
         recoveryPoint <= brokers.at(broker).log.length,
+      'the checkpoint is not later than the high watermark': (
+        { brokers },
+        { broker, checkpoint },
+      ) => checkpoint <= brokers.at(broker).highWatermark,
     },
-    effect(draft, { broker, recoveryPoint }) {
+    effect(draft, { broker, recoveryPoint, checkpoint }) {
       const own = draft.brokers.at(broker);
       draft.spent.epochLosses += 1;
       let found = emptySet<number>();
@@ -125,6 +146,7 @@ function crashAndLoseEpochs(schema: ClusterSchema): Action {
       own.epochs = found;
       own.epochsFrom = recoveryPoint;
       own.epochsUnflushed = false;
+      own.highWatermark = checkpoint;
       goDown(draft, broker);
     },
   });
@@ -141,6 +163,7 @@ function goDown({ brokers, zookeeper }: ClusterDraft, broker: Broker): void {
   own.truncating = false;
   forgetFollowers(own);
   forgetRequests(own);
+  own.isr = emptySet<Broker>();
   own.epochs = cacheBelow(own, own.log.length);
 }
 

@@ -18,7 +18,7 @@ export function followerActions(schema: ClusterSchema, rules: ClusterRules): Act
   return [
     ...(rules.truncation === 'hw' ? [] : [followerTruncate(schema, rules)]),
     followerFetch(schema, rules),
-    ...(rules.fetchRecorded === 'later' ? [readFetch(schema, rules)] : []),
+    ...(rules.fetchRecorded === 'with-the-read' ? [] : [readFetch(schema, rules)]),
   ];
 }
 
@@ -42,10 +42,7 @@ function followerTruncate(schema: ClusterSchema, rules: ClusterRules): Action {
     when: {
       'the follower has yet to truncate': ({ brokers }, { follower }) =>
         brokers.at(follower).truncating,
-      'its leader is up and believes that it leads': (state, { follower }) =>
-        hasLeader(state, follower),
-      'the leader is in the same epoch':
-        rules.fetchFencing !== 'none' && ((state, { follower }) => sharesEpoch(state, follower)),
+      ...leaderAnswers(rules.fetchFencing !== 'none'),
     },
     effect({ brokers }, { follower }) {
       const own = brokers.at(follower);
@@ -76,18 +73,25 @@ function truncationOf(
     : { end: known.endOffset, again: true };
 }
 
+/** Whether the leader that a follower follows answers it. */
+function leaderAnswers(isFenced: boolean) {
+  type Chosen = { readonly follower: Broker };
+  return {
+    'its leader is up and believes that it leads': (state: ClusterState, { follower }: Chosen) =>
+      hasLeader(state, follower),
+    'the leader is in the same epoch':
+      isFenced && ((state: ClusterState, { follower }: Chosen) => sharesEpoch(state, follower)),
+  };
+}
+
 /** Whether a follower fetches from a leader that answers. */
 function canFetch({ fetchFencing }: ClusterRules) {
   return {
-    'the follower has truncated': ({ brokers }: ClusterState, { follower }: { follower: Broker }) =>
-      !brokers.at(follower).truncating,
-    'its leader is up and believes that it leads': (
-      state: ClusterState,
-      { follower }: { follower: Broker },
-    ) => hasLeader(state, follower),
-    'the leader is in the same epoch':
-      fetchFencing === 'all' &&
-      ((state: ClusterState, { follower }: { follower: Broker }) => sharesEpoch(state, follower)),
+    'the follower has truncated': (
+      { brokers }: ClusterState,
+      { follower }: { readonly follower: Broker },
+    ) => !brokers.at(follower).truncating,
+    ...leaderAnswers(fetchFencing === 'all'),
   };
 }
 
@@ -115,7 +119,7 @@ function followerFetch(schema: ClusterSchema, rules: ClusterRules): Action {
         if (answered) truncateTo(own, source.log.length, rules);
         return;
       }
-      if (answered) receiveRecord(own, source, highWatermark);
+      if (answered) receiveRecord(own, source, highWatermark, rules);
       recordFetch(draft, leader, follower, offset, rules);
     },
   });
@@ -137,8 +141,13 @@ function readFetch(schema: ClusterSchema, rules: ClusterRules): Action {
   });
 }
 
-function receiveRecord(own: BrokerDraft, source: BrokerDraft, highWatermark: number): void {
+function receiveRecord(
+  own: BrokerDraft,
+  source: BrokerDraft,
+  highWatermark: number,
+  rules: ClusterRules,
+): void {
   const next = source.log.at(own.log.length);
-  if (next !== undefined) append(own, next.id, next.epoch);
+  if (next !== undefined) append(own, next.id, next.epoch, rules);
   own.highWatermark = Math.min(highWatermark, own.log.length);
 }

@@ -13,12 +13,13 @@ import {
 } from './state.ts';
 
 export function leaderActions(schema: ClusterSchema, rules: ClusterRules): Action[] {
-  const actions = [produce(schema), shrinkIsr(schema)];
-  return rules.fetchRecorded === 'later' ? [...actions, recordLateFetch(schema, rules)] : actions;
+  const actions = [produce(schema, rules), shrinkIsr(schema)];
+  if (rules.fetchRecorded === 'with-the-read') return actions;
+  return [...actions, recordLateFetch(schema, rules)];
 }
 
 /** With acks=all and min.insync.replicas 1: acknowledged once the high watermark has passed it. */
-function produce(schema: ClusterSchema): Action {
+function produce(schema: ClusterSchema, rules: ClusterRules): Action {
   const { max } = schema.fields.nextRecordId;
   return actionsOn(schema)('Produce', {
     parameters: { leader: brokerType(schema) },
@@ -29,7 +30,7 @@ function produce(schema: ClusterSchema): Action {
     },
     effect(draft, { leader }) {
       const own = draft.brokers.at(leader);
-      append(own, draft.nextRecordId, own.leaderEpoch);
+      append(own, draft.nextRecordId, own.leaderEpoch, rules);
       draft.nextRecordId += 1;
       advanceHighWatermark(draft, leader);
     },
@@ -63,7 +64,7 @@ function shrinkIsr(schema: ClusterSchema): Action {
 
 /**
  * A fetch that was checked and read for some time ago, perhaps when the leader led in another epoch.
- * Whether it still leads is all that is asked now.
+ * Whether it still leads is all that is asked now; with `later-checked` the note is gone by then.
  */
 function recordLateFetch(schema: ClusterSchema, rules: ClusterRules): Action {
   const broker = brokerType(schema);

@@ -12,6 +12,7 @@ import {
 import { agreeBelow } from '../log.ts';
 import {
   type Broker,
+  type BrokerState,
   brokerType,
   type ClusterSchema,
   type ClusterState,
@@ -26,7 +27,9 @@ export const SAFETY = [
   'candidate-completeness',
   'committed-prefix-safe',
   'consistent-read',
+  'local-high-watermark-valid',
   'log-matching',
+  'log-matching-strong',
   'epoch-monotone',
   'true-high-watermark-monotone',
 ] as const;
@@ -38,7 +41,10 @@ export function safetyProperties(schema: ClusterSchema): Property[] {
     candidateCompleteness(schema),
     committedPrefixSafe(schema),
     consistentRead(schema),
+    localHighWatermarkValid(schema),
     logMatching(schema),
+    logMatchingStrong(schema),
+    logMatchingInEpoch(schema),
     epochMonotone(schema),
     trueHighWatermarkMonotone(schema),
   ];
@@ -73,10 +79,13 @@ function oneLeaderPerEpoch(schema: ClusterSchema): Property {
   });
 }
 
-/** Whether the first records of a broker's log are those that were committed. */
-function hasCommitted({ brokers, committed }: ClusterState, broker: Broker): boolean {
-  const { log } = brokers.at(broker);
-  for (let offset = 0; offset < committed.length; offset++) {
+/** Whether the first records of a broker's log, up to `end`, are the committed ones of `state`. */
+function hasCommitted(
+  { committed }: ClusterState,
+  { log }: BrokerState,
+  end = committed.length,
+): boolean {
+  for (let offset = 0; offset < Math.min(end, committed.length); offset++) {
     if (log.at(offset)?.id !== committed.at(offset)) return false;
   }
   return true;
@@ -85,7 +94,7 @@ function hasCommitted({ brokers, committed }: ClusterState, broker: Broker): boo
 function candidateCompleteness(schema: ClusterSchema): Property {
   const lacking = (state: ClusterState): Broker[] =>
     members(state.zookeeper.partition.isr).filter(
-      (member) => state.brokers.at(member).up && !hasCommitted(state, member),
+      (member) => state.brokers.at(member).up && !hasCommitted(state, state.brokers.at(member)),
     );
   return propertiesOf(schema).always('candidate-completeness', {
     claim: 'every ISR member that is up has all committed records: any of them may be elected',
@@ -93,7 +102,7 @@ function candidateCompleteness(schema: ClusterSchema): Property {
       state.committed.length === 0 ||
       everyMember(
         state.zookeeper.partition.isr,
-        (member) => !state.brokers.at(member).up || hasCommitted(state, member),
+        (member) => !state.brokers.at(member).up || hasCommitted(state, state.brokers.at(member)),
       ),
     because: (state) =>
       `${namesOf(schema, lacking(state))} could be elected, but the log is not ` +
@@ -106,7 +115,9 @@ function committedPrefixSafe(schema: ClusterSchema): Property {
     claim: 'some ISR member has all committed records',
     holds: (state) =>
       state.committed.length === 0 ||
-      someMember(state.zookeeper.partition.isr, (member) => hasCommitted(state, member)),
+      someMember(state.zookeeper.partition.isr, (member) =>
+        hasCommitted(state, state.brokers.at(member)),
+      ),
     because: (state) =>
       `no ISR member has ${recordsText(state)}, which was committed, at the start of its log`,
   });
@@ -116,13 +127,8 @@ function committedPrefixSafe(schema: ClusterSchema): Property {
 function consistentRead(schema: ClusterSchema): Property {
   const everyone = individuals(brokerType(schema));
   const liesTo = (state: ClusterState, broker: Broker): boolean => {
-    if (!leadsByOwnAccount(state, broker)) return false;
-    const { log, highWatermark } = state.brokers.at(broker);
-    const end = Math.min(highWatermark, state.committed.length);
-    for (let offset = 0; offset < end; offset++) {
-      if (log.at(offset)?.id !== state.committed.at(offset)) return true;
-    }
-    return false;
+    const own = state.brokers.at(broker);
+    return leadsByOwnAccount(state, broker) && !hasCommitted(state, own, own.highWatermark);
   };
   return propertiesOf(schema).always('consistent-read', {
     claim:
@@ -139,8 +145,67 @@ function consistentRead(schema: ClusterSchema): Property {
   });
 }
 
-/** A replica takes part once it has truncated for the epoch: before that it may well differ. */
+/** What a replica takes to be committed was. */
+function localHighWatermarkValid(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  const isWrong = (state: ClusterState, broker: Broker): boolean => {
+    const own = state.brokers.at(broker);
+    return (
+      own.highWatermark > state.committed.length || !hasCommitted(state, own, own.highWatermark)
+    );
+  };
+  return propertiesOf(schema).always('local-high-watermark-valid', {
+    claim: "what is below a replica's own high watermark was committed, record by record",
+    holds: (state) => {
+      for (const broker of everyone) if (isWrong(state, broker)) return false;
+      return true;
+    },
+    because: (state) =>
+      `${namesOf(
+        schema,
+        everyone.filter((broker) => isWrong(state, broker)),
+      )} has something else than ${recordsText(state)} below its high watermark`,
+  });
+}
+
 function logMatching(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  const differ = ({ brokers }: ClusterState, one: Broker, other: Broker): boolean => {
+    const a = brokers.at(one);
+    const b = brokers.at(other);
+    return !agreeBelow(a.log, b.log, Math.min(a.highWatermark, b.highWatermark));
+  };
+  return propertiesOf(schema).always('log-matching', {
+    claim: 'any two replicas hold the same records below both their high watermarks',
+    ...amongPairs(schema, everyone, differ, 'differ below both their high watermarks'),
+  });
+}
+
+/** The property of Raft's logs. A replica that has yet to truncate is about to lose what differs. */
+function logMatchingStrong(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  const differ = ({ brokers }: ClusterState, one: Broker, other: Broker): boolean => {
+    const a = brokers.at(one);
+    const b = brokers.at(other);
+    if (a.truncating || b.truncating) return false;
+    for (let offset = Math.min(a.log.length, b.log.length) - 1; offset >= 0; offset--) {
+      if (a.log.at(offset)?.epoch === b.log.at(offset)?.epoch)
+        return !agreeBelow(a.log, b.log, offset + 1);
+    }
+    return false;
+  };
+  return propertiesOf(schema).always('log-matching-strong', {
+    claim:
+      'where two logs have a record of the same epoch at the same offset, they are the same up to there',
+    ...amongPairs(schema, everyone, differ, 'have a record of one epoch at one offset, and differ'),
+  });
+}
+
+/**
+ * For specs in which a disk loses records: a replica takes part once it has truncated for the epoch, and
+ * until then it may well differ.
+ */
+function logMatchingInEpoch(schema: ClusterSchema): Property {
   const everyone = individuals(brokerType(schema));
   const differ = (state: ClusterState, one: Broker, other: Broker): boolean => {
     const a = state.brokers.at(one);
@@ -149,21 +214,32 @@ function logMatching(schema: ClusterSchema): Property {
     if (a.leader === null || a.leader !== b.leader || a.leaderEpoch !== b.leaderEpoch) return false;
     return !agreeBelow(a.log, b.log, Math.min(a.highWatermark, b.highWatermark));
   };
-  return propertiesOf(schema).always('log-matching', {
+  return propertiesOf(schema).always('log-matching-in-epoch', {
     claim:
       'replicas that have truncated for the same leader epoch hold the same records below both their high watermarks',
-    holds: (state) => {
+    ...amongPairs(schema, everyone, differ, 'differ below both their high watermarks'),
+  });
+}
+
+/** What holds if no two replicas differ, in the sense of `differ`, which does not mind their order. */
+function amongPairs(
+  schema: ClusterSchema,
+  everyone: readonly Broker[],
+  differ: (state: ClusterState, one: Broker, other: Broker) => boolean,
+  how: string,
+) {
+  return {
+    holds: (state: ClusterState): boolean => {
       for (const one of everyone) {
-        if (state.brokers.at(one).highWatermark === 0) continue;
-        for (const other of everyone) if (differ(state, one, other)) return false;
+        for (const other of everyone) if (one < other && differ(state, one, other)) return false;
       }
       return true;
     },
-    because: (state) => {
+    because: (state: ClusterState): string => {
       const apart = everyone.filter((one) => everyone.some((other) => differ(state, one, other)));
-      return `${namesOf(schema, apart)} differ below both their high watermarks`;
+      return `${namesOf(schema, apart)} ${how}`;
     },
-  });
+  };
 }
 
 function epochMonotone(schema: ClusterSchema): Property {
@@ -191,10 +267,7 @@ function trueHighWatermarkMonotone(schema: ClusterSchema): Property {
     holds: (before, after) => {
       for (const broker of everyone) {
         if (!isTrueLeader(after, broker)) continue;
-        const { log } = after.brokers.at(broker);
-        for (let offset = 0; offset < before.committed.length; offset++) {
-          if (log.at(offset)?.id !== before.committed.at(offset)) return false;
-        }
+        if (!hasCommitted(before, after.brokers.at(broker))) return false;
       }
       return true;
     },

@@ -1,7 +1,7 @@
 /** A broker takes up what a LeaderAndIsr request says: it becomes leader, or follower. */
 import { type Action, actionsOn, emptySet, removeAt, type SetOf } from '../../checker/index.ts';
 import { advanceHighWatermark } from './leader.ts';
-import { forgetFollowers, noteEpoch, truncateTo } from './replica.ts';
+import { forgetFollowers, forgetRequests, noteEpoch, truncateTo } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
 import {
   type Broker,
@@ -31,6 +31,7 @@ export function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules):
       if (leaderEpoch <= own.leaderEpoch || leader === null) return;
       const missed = leaderEpoch > own.leaderEpoch + 1;
       own.leaderEpoch = leaderEpoch;
+      if (rules.fetchRecorded === 'later-checked') forgetRequests(own);
       if (leader === broker) becomeLeader(draft, broker, isr, rules);
       else becomeFollower(own, leader, startsAnew(own.leader !== leader, missed, rules), rules);
     },
@@ -49,7 +50,7 @@ function becomeLeader(
   own.leader = broker;
   own.truncating = false;
   own.isr = isr;
-  if (rules.epochCacheOnBecomeLeader) noteEpoch(own, own.leaderEpoch);
+  if (rules.epochCacheOnBecomeLeader) noteEpoch(own, own.leaderEpoch, rules);
   advanceHighWatermark(draft, broker);
 }
 

@@ -15,12 +15,13 @@ export interface ClusterRules {
   readonly truncation: 'hw' | 'leader-epoch' | 'leader-epoch-iterative';
   /**
    * Whether a new leader notes its epoch before it has a record of it (KAFKA-7415, 2.0.1). The same
-   * change made a leader answer for an epoch before the first one that it knows.
+   * change made a leader answer for an epoch before the first one that it knows, and made an epoch
+   * replace those that the cache has begin at the same offset or later.
    */
   readonly epochCacheOnBecomeLeader: boolean;
   /**
-   * Whether the file of the epoch cache is flushed when the cache is truncated. It was not in 3.7.0
-   * (KAFKA-15046), and was again in 3.7.1 (KAFKA-16541).
+   * Whether what is left of the epoch cache is on disk once it was truncated. In 3.7 the file is written
+   * and not flushed (KAFKA-15046); 3.8.0 flushes it (KAFKA-16541).
    */
   readonly epochCacheDurable: boolean;
   /**
@@ -39,11 +40,13 @@ export interface ClusterRules {
    */
   readonly isrExpand: 'hw' | 'hw+leso';
   /**
-   * When a leader takes note of how far a fetch says that the follower is: while it still holds the lock
-   * under which it checked the epoch, or later, without checking again (ReplicaManager.fetchMessages in
-   * every release that we read).
+   * When a leader takes note of how far a fetch says that the follower is:
+   * - `with-the-read`: while it still holds the lock under which it checked the epoch.
+   * - `later`: when it may have led in another epoch since (ReplicaManager.fetchMessages until 3.2; since
+   *   KAFKA-13837, 3.3, the note goes to what it knew of the follower before it followed another leader).
+   * - `later-checked`: later, unless its epoch is another one by then (no release).
    */
-  readonly fetchRecorded: 'with-the-read' | 'later';
+  readonly fetchRecorded: 'with-the-read' | 'later' | 'later-checked';
   /**
    * What a leader that is told to lead again, in a later epoch, knows of where its followers' logs end:
    * what it knew before (Partition.makeLeader in every release that we read), or nothing.

@@ -3,7 +3,7 @@
  * it is about.
  */
 import { has, individuals, type Property, propertiesOf } from '../../checker/index.ts';
-import { latestEpoch } from '../log.ts';
+import { agreeBelow, latestEpoch } from '../log.ts';
 import {
   type Broker,
   brokerType,
@@ -21,13 +21,18 @@ export function situations(schema: ClusterSchema): Property[] {
     epochIsMissed(schema),
     leaderWithoutRecord(schema),
     staleFollower(schema),
+    zombieFollower(schema),
     candidateIsBehind(schema),
     recordsAreLost(schema),
     brokerIsBack(schema),
     leaderMissesAnEpoch(schema),
     leaderAfterFailure(schema),
-    cacheIsLost(schema),
+    crashedFollowerIsBack(schema),
+    requestsAreLost(schema),
+    leaderWithoutItsCache(schema),
+    followerWithoutItsCache(schema),
     lateRecord(schema),
+    lateRecordIsRefused(schema),
   ];
 }
 
@@ -88,11 +93,11 @@ function logsDiverge(schema: ClusterSchema): Property {
   });
 }
 
-/** R04: a follower is told of a later epoch of the leader that it knows, and of none in between. */
+/** R04: a follower is told of a later epoch of the leader that it knows, and not of the one in between. */
 function epochIsMissed(schema: ClusterSchema): Property {
   const everyone = individuals(brokerType(schema));
-  return propertiesOf(schema).sometimesStep('a-follower-misses-an-epoch-of-another-leader', {
-    claim: 'a follower hears of a leader again, and never of the one in between',
+  return propertiesOf(schema).sometimesStep('a-follower-misses-an-epoch', {
+    claim: 'a follower hears that its leader leads again, and never of an epoch in between',
     holds: ({ brokers }, after, { name }) =>
       name === 'ReceiveLeaderAndIsr' &&
       everyone.some((broker) => {
@@ -123,19 +128,40 @@ function leaderWithoutRecord(schema: ClusterSchema): Property {
   });
 }
 
-/** R06 and R07: it was deaf while leaders came and went, and the one that it knows leads again. */
+/**
+ * R06 and R07: it was deaf while leaders came and went, and the one that it knows leads again. Its next
+ * fetch would be taken for progress, because its log is no longer than the leader's; and it is another.
+ */
 function staleFollower(schema: ClusterSchema): Property {
   const everyone = individuals(brokerType(schema));
   return propertiesOf(schema).sometimes('a-stale-follower-meets-its-old-leader', {
-    claim: 'a follower that has missed two elections has records, and its old leader leads again',
+    claim:
+      'a follower that has missed two elections has other records than its old leader, which leads again',
+    holds: (state) => everyone.some((broker) => isStaleFollower(state, broker)),
+  });
+}
+
+function isStaleFollower(state: ClusterState, broker: Broker): boolean {
+  const { up, leader, leaderEpoch, log } = state.brokers.at(broker);
+  if (!up || leader === null || leader === broker || !isTrueLeader(state, leader)) return false;
+  const source = state.brokers.at(leader);
+  return (
+    source.leaderEpoch > leaderEpoch + 1 &&
+    log.length <= source.log.length &&
+    !agreeBelow(log, source.log, log.length)
+  );
+}
+
+/** R06: the same of a broker that was paused, so that ZooKeeper and the controller hold it for dead. */
+function zombieFollower(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimes('a-zombie-follower-meets-its-old-leader', {
+    claim:
+      'a follower whose session has expired has other records than its old leader, which leads again',
     holds: (state) =>
-      everyone.some((broker) => {
-        const { up, leader, leaderEpoch, log } = state.brokers.at(broker);
-        if (!up || leader === null || leader === broker || log.length === 0) return false;
-        return (
-          isTrueLeader(state, leader) && state.brokers.at(leader).leaderEpoch > leaderEpoch + 1
-        );
-      }),
+      everyone.some(
+        (broker) => !has(state.zookeeper.registered, broker) && isStaleFollower(state, broker),
+      ),
   });
 }
 
@@ -179,7 +205,7 @@ function recordsAreLost(schema: ClusterSchema): Property {
   });
 }
 
-/** R44: with everyone back, logs are compared by what their epoch caches say. */
+/** R02: with everyone back, logs are compared by what their epoch caches say. */
 function brokerIsBack(schema: ClusterSchema): Property {
   return propertiesOf(schema).sometimes('everyone-is-back-after-a-power-failure', {
     claim: 'a broker has lost what it had not flushed, and all brokers are up again',
@@ -190,9 +216,9 @@ function brokerIsBack(schema: ClusterSchema): Property {
 /** It believes that it has led all the time, and that its followers are where they were. */
 function leaderMissesAnEpoch(schema: ClusterSchema): Property {
   const everyone = individuals(brokerType(schema));
-  return propertiesOf(schema).sometimesStep('a-leader-misses-an-epoch-of-another-leader', {
+  return propertiesOf(schema).sometimesStep('a-leader-misses-an-epoch', {
     claim:
-      'a leader that knows where a follower is hears that it leads again, and of none in between',
+      'a leader that knows where a follower is hears that it leads again, and never of an epoch in between',
     holds: ({ brokers }, after, { name }) =>
       name === 'ReceiveLeaderAndIsr' &&
       everyone.some((broker) => {
@@ -210,27 +236,86 @@ function leaderMissesAnEpoch(schema: ClusterSchema): Property {
 
 /** The other way to a new leader than an operator's. */
 function leaderAfterFailure(schema: ClusterSchema): Property {
-  return propertiesOf(schema).sometimes('a-leader-is-elected-after-a-failure', {
-    claim:
-      'something was committed, a broker failed, and another leader was elected without any move',
-    holds: ({ committed, spent, zookeeper }) =>
-      committed.length > 0 &&
-      spent.leaderMoves === 0 &&
-      spent.sessionExpiries + spent.cleanCrashes > 0 &&
-      zookeeper.partition.leader !== null &&
-      zookeeper.partition.leaderEpoch > 0,
+  return propertiesOf(schema).sometimesStep('a-leader-is-elected-after-a-failure', {
+    claim: 'something is committed, and another broker is elected because the leader has failed',
+    holds: ({ committed, zookeeper }, after, { name }) => {
+      const { leader } = after.zookeeper.partition;
+      return (
+        name === 'ControllerNoticeFailure' &&
+        committed.length > 0 &&
+        leader !== null &&
+        leader !== zookeeper.partition.leader
+      );
+    },
   });
 }
 
-/** R44: its log is there, and what should say where its epochs begin is not. */
-function cacheIsLost(schema: ClusterSchema): Property {
+/** R01: its high watermark is that of a checkpoint, and it is about to truncate. */
+function crashedFollowerIsBack(schema: ClusterSchema): Property {
   const everyone = individuals(brokerType(schema));
-  return propertiesOf(schema).sometimes('a-broker-has-lost-its-epoch-cache', {
-    claim: 'a broker that is up has a record of an epoch that it does not know',
-    holds: (state) =>
+  return propertiesOf(schema).sometimes('a-crashed-broker-is-back-behind-what-is-committed', {
+    claim:
+      'a broker has crashed, follows again, has yet to truncate, and its high watermark is below what is committed',
+    holds: ({ spent, brokers, committed }) =>
+      spent.cleanCrashes > 0 &&
       everyone.some((broker) => {
-        const { up, log, epochs } = state.brokers.at(broker);
-        return up && log.some(({ epoch }) => !has(epochs, epoch));
+        const { up, truncating, highWatermark } = brokers.at(broker);
+        return up && truncating && highWatermark < committed.length;
+      }),
+  });
+}
+
+/** The next controller sends the state as it is by then, so what was in between is never heard of. */
+function requestsAreLost(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimesStep('a-controller-dies-with-requests-unsent', {
+    claim: 'a controller dies that had two requests for one broker, of which one is never sent',
+    holds: ({ brokers }, after, { name }) =>
+      name === 'ControllerFailover' &&
+      everyone.some(
+        (broker) => brokers.at(broker).inbox.length > after.brokers.at(broker).inbox.length,
+      ),
+  });
+}
+
+/** Its log is there, and what should say where its epochs begin is not. */
+function lacksEpochs({ brokers }: ClusterState, broker: Broker): boolean {
+  const { up, log, epochs } = brokers.at(broker);
+  return up && log.some(({ epoch }) => !has(epochs, epoch));
+}
+
+/** Whether a follower with records is about to ask its leader where its last epoch ends. */
+function isAboutToAsk(state: ClusterState, follower: Broker): boolean {
+  const { up, truncating, leader, log } = state.brokers.at(follower);
+  return up && truncating && log.length > 0 && leader !== null && isTrueLeader(state, leader);
+}
+
+/** R44: the leader answers by what is left of its cache. */
+function leaderWithoutItsCache(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimes('a-leader-without-its-epoch-cache-is-asked', {
+    claim: 'a true leader has a record of an epoch that it does not know, and is about to be asked',
+    holds: (state) =>
+      everyone.some((follower) => {
+        const { leader } = state.brokers.at(follower);
+        return isAboutToAsk(state, follower) && leader !== null && lacksEpochs(state, leader);
+      }),
+  });
+}
+
+/** R44: the follower asks by what is left of its cache, and its log is not the leader's. */
+function followerWithoutItsCache(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimes('a-diverging-follower-without-its-epoch-cache-asks', {
+    claim:
+      'a follower has a record of an epoch that it does not know, and other records than its leader, which it is about to ask',
+    holds: (state) =>
+      everyone.some((follower) => {
+        const { leader, log } = state.brokers.at(follower);
+        if (!isAboutToAsk(state, follower) || leader === null) return false;
+        const source = state.brokers.at(leader);
+        const shared = Math.min(log.length, source.log.length);
+        return lacksEpochs(state, follower) && !agreeBelow(log, source.log, shared);
       }),
   });
 }
@@ -249,5 +334,23 @@ function lateRecord(schema: ClusterSchema): Property {
             brokers.at(parameters['leader'] as Broker).leaderEpoch &&
           after.brokers.at(broker).up,
       ),
+  });
+}
+
+/** What `later-checked` is for. */
+function lateRecordIsRefused(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimesStep('a-late-fetch-is-refused', {
+    claim: 'a leader hears of another epoch while it has a fetch to take note of, and drops it',
+    holds: ({ brokers }, after, { name }) =>
+      name === 'ReceiveLeaderAndIsr' &&
+      everyone.some((broker) => {
+        const { leader, unrecorded } = brokers.at(broker);
+        return (
+          leader === broker &&
+          unrecorded.some((offset) => offset !== null) &&
+          after.brokers.at(broker).unrecorded.every((offset) => offset === null)
+        );
+      }),
   });
 }

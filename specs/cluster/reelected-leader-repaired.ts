@@ -15,11 +15,7 @@ export default defineSpec({
     controllerFailovers: 1,
   }),
   build: (constants) =>
-    judging(
-      clusterModel(REPAIRED, constants),
-      ...SAFETY,
-      'a-leader-misses-an-epoch-of-another-leader',
-    ),
+    judging(clusterModel(REPAIRED, constants), ...SAFETY, 'a-leader-misses-an-epoch'),
   expect: { verdict: 'holds', distinct: 393692 },
   deep: { constants: { maxRecords: 2 }, expect: { verdict: 'holds', distinct: 2845594 } },
 });

@@ -19,7 +19,7 @@ export default defineSpec({
     judging(
       clusterModel({ ...REPAIRED, reelectedLeader: 'keeps-ends' }, constants),
       ...SAFETY,
-      'a-leader-misses-an-epoch-of-another-leader',
+      'a-leader-misses-an-epoch',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 406798 },
   deep: {
