@@ -1,7 +1,7 @@
 /** Mistakes in a call or in a spec file: each names what is wrong and what to do, and exits with 2. */
 import { describe, expect, it } from 'vitest';
 import { commandLine, fencepost, oneLine } from './testing/fencepost.ts';
-import { counterSpec, folderWith } from './testing/specs.ts';
+import { clusterSpec, counterSpec, folderWith } from './testing/specs.ts';
 
 const SPEC = 'replication/kip-101';
 
@@ -89,6 +89,16 @@ describe('spec files', () => {
       'unknown.ts',
       counterSpec({ expect: "{ verdict: 'violated', property: 'smal', steps: 2, distinct: 4 }" }),
       "it expects 'smal' to be violated, which its model does not claim; did you mean 'small'?",
+    ],
+    [
+      'switch.ts',
+      clusterSpec("{ ...REPAIRED, isrExpnd: 'hw' }"),
+      "cluster has no rule switch 'isrExpnd'; did you mean 'isrExpand'?",
+    ],
+    [
+      'value.ts',
+      clusterSpec("{ ...REPAIRED, isrExpand: 'wh' }"),
+      "isrExpand of cluster cannot be 'wh'; it takes 'hw', 'hw+leso'; did you mean 'hw'?",
     ],
     [
       'word.ts',

@@ -1,7 +1,7 @@
 /** `fencepost list`: every spec that comes with Fencepost. */
+import { hint } from '../../checker/index.ts';
 import { UsageError } from '../errors.ts';
 import { type ExitCode, OK } from '../exit-codes.ts';
-import { hint } from '../nearest.ts';
 import { listedSpec } from '../render/json.ts';
 import { listLines } from '../render/list.ts';
 import { selectSpecs } from '../specs/select.ts';

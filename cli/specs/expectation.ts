@@ -1,6 +1,5 @@
 /** Whether what a spec expects is something that a run of its model can find. */
-import type { Expectation, Model, Property } from '../../checker/index.ts';
-import { hint } from '../nearest.ts';
+import { type Expectation, hint, type Model, type Property } from '../../checker/index.ts';
 import { isObject, type Refuse } from './fields.ts';
 
 const VERDICTS = ['holds', 'violated', 'deadlock', 'unreached'];

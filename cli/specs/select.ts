@@ -2,9 +2,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import type { Spec } from '../../checker/index.ts';
+import { nearest, type Spec } from '../../checker/index.ts';
 import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
 import { builtInNameOf, builtInNames, isTest } from './catalogue.ts';
 import { loadSpec, type SpecReference } from './load.ts';
 

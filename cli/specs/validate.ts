@@ -48,8 +48,9 @@ export function buildModel(spec: Spec, constants: Readonly<Record<string, number
   try {
     model = spec.build(constants);
   } catch (error) {
+    const values = Object.entries(constants).map(([name, value]) => `${name} ${value}`);
     throw new UsageError(
-      `spec ${spec.name} cannot build its model with ${JSON.stringify(constants)}: ${messageOf(error)}`,
+      `spec ${spec.name} cannot build its model: ${messageOf(error)}\nwith ${values.join(', ')}`,
     );
   }
   const { properties, actions } = isObject(model) ? model : {};
