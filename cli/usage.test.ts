@@ -111,6 +111,21 @@ describe('spec files', () => {
     await expectError(['check', file], file, cwd);
   });
 
+  it.each([
+    [
+      "{ verdict: 'violated', property: 'small', stesp: 2 }",
+      "its expect has 'stesp'; did you mean 'steps'? For violated it can have property, steps, distinct",
+    ],
+    ["{ verdict: 'holds', steps: 2 }", "its expect has 'steps'. For holds it can have distinct"],
+    ["{ verdict: 'holds', distinct: '4' }", 'its expect.distinct must be a whole number'],
+    ["{ verdict: 'violated' }", 'its expect must name the property that is violated: small'],
+    ["{ verdict: 'unreached' }", 'its expect must name the property that is unreached: nine'],
+  ])('an expectation: %s', async (expected, message) => {
+    const cwd = folderWith({ 'counter.ts': counterSpec({ expect: expected }) });
+    await expectError(['check', 'counter.ts'], `spec file counter.ts: ${message}`, cwd);
+    await expectError(['show', 'counter.ts'], `spec file counter.ts: ${message}`, cwd);
+  });
+
   it('two of one name', () => {
     const cwd = folderWith({ 'one.ts': counterSpec(), 'two.ts': counterSpec() });
     return expectError(
