@@ -37,8 +37,14 @@ describe('list', () => {
 
   it('prints a table with the expected verdict', async () => {
     const { stdout } = await commandLine(['list']);
-    expect(stdout).toMatch(/^spec +expected +title$/m);
+    expect(stdout).toMatch(/^spec +expected +title \[tags\]$/m);
     expect(stdout).toMatch(/^replication\/kip-320 +holds +KIP-320 fences replication/m);
+  });
+
+  it('prints the tags, and who has a deep profile', async () => {
+    const { stdout } = await commandLine(['list', '--tag', 'KIP-227']);
+    expect(oneLine(stdout)).toContain('[R07, KIP-320, KIP-227, KAFKA-9338, 2.1, 2.4]');
+    expect(stdout).toMatch(/\n\nEach has a deep profile, larger bounds for check --deep\.\n$/);
   });
 });
 

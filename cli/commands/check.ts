@@ -8,6 +8,7 @@ import { type Plan, planRun, type RunOptions } from '../plan.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
 import { shellWord } from '../render/finding.ts';
 import { failureJson, reportJson } from '../render/json.ts';
+import { wrap } from '../render/layout.ts';
 import { progressText } from '../render/progress.ts';
 import { reportLines } from '../render/report.ts';
 import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
@@ -36,7 +37,8 @@ export async function check(
   terminal: Terminal,
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
-  const jobs = (await selectSpecs(patterns)).map((loaded) => jobOf(loaded, options));
+  const selected = withProfile(await selectSpecs(patterns), options, terminal);
+  const jobs = selected.map((loaded) => jobOf(loaded, options));
   if (output.save !== null) {
     checkSaveName(output.save);
     if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are checked`);
@@ -60,6 +62,23 @@ export async function check(
     },
     () => terminal.progress(null),
   );
+}
+
+/**
+ * Without those of several specs that have no deep profile, where that is asked for; it says which. One
+ * alone is left to be refused, and so are all if none has any.
+ */
+function withProfile(
+  selected: readonly LoadedSpec[],
+  { deep }: RunOptions,
+  terminal: Terminal,
+): readonly LoadedSpec[] {
+  const kept = deep ? selected.filter(({ spec }) => spec.deep !== undefined) : selected;
+  if (kept.length === 0 || kept.length === selected.length) return selected;
+  const without = selected.filter((one) => !kept.includes(one)).map(({ spec }) => spec.name);
+  const names = `${without.length} of ${selected.length} specs have no deep profile: ${without.join(', ')}`;
+  terminal.warn(wrap(`left out: ${names}`, WIDEST, '  '));
+  return kept;
 }
 
 function jobOf(loaded: LoadedSpec, options: RunOptions): Job {

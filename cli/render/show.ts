@@ -40,8 +40,10 @@ export function showLines(spec: Spec, model: Model, width: number, paint: Paint)
 }
 
 function deepLines({ deep }: Spec, width: number): string[] {
-  if (deep === undefined) return [];
-  const text = `${constantsText(deep.constants)}: ${expectationText(deep.expect)}`;
+  const text =
+    deep === undefined
+      ? 'none: it has no larger bounds for check --deep'
+      : `${constantsText(deep.constants)}: ${expectationText(deep.expect)}`;
   return labelled('Deep', text, LABEL_WIDTH, width);
 }
 
