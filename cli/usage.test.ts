@@ -17,7 +17,12 @@ async function expectError(args: readonly string[], message: string, cwd?: strin
 describe('arguments', () => {
   it.each([
     [['chekc'], "unknown command 'chekc' (Did you mean check?)"],
-    [['check'], "missing required argument 'spec'"],
+    [['check'], 'name the specs to check, or choose them with --tag'],
+    [['check', 'R05'], 'R05 is a tag: `fencepost list --tag R05` names its specs'],
+    [['show', 'kip-227'], 'KIP-227 is a tag: `fencepost list --tag KIP-227` names its specs'],
+    [['check', 'R99'], "error: there is no spec 'R99'. `fencepost list` names them all"],
+    [['check', '--tag', 'R99'], "no spec has the tag 'R99'; did you mean 'R29'?"],
+    [['check', 'cluster', '--tag', 'R41'], "no spec has the tag 'R41'; did you mean 'R"],
     [
       ['check', 'replication/kip-1o1'],
       "no spec 'replication/kip-1o1'; did you mean 'replication/kip-101'?",

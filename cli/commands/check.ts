@@ -13,7 +13,7 @@ import { progressText } from '../render/progress.ts';
 import { reportLines } from '../render/report.ts';
 import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
 import type { SpecReport } from '../report.ts';
-import { type LoadedSpec, selectSpecs } from '../specs/select.ts';
+import { EVERYTHING, type LoadedSpec, selectSpecs, withTag } from '../specs/select.ts';
 import { plainPaint, type Terminal, WIDEST } from '../terminal.ts';
 
 /** What to print, and where to. */
@@ -21,6 +21,12 @@ export interface CheckOutput {
   readonly json: boolean;
   readonly full: boolean;
   readonly save: string | null;
+}
+
+/** Which specs to check: those that are named, or all; of them those with a tag, if there is one. */
+export interface Choice {
+  readonly patterns: readonly string[];
+  readonly tag: string | null;
 }
 
 interface Job {
@@ -31,13 +37,13 @@ interface Job {
 }
 
 export async function check(
-  patterns: readonly string[],
+  choice: Choice,
   options: RunOptions,
   output: CheckOutput,
   terminal: Terminal,
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
-  const selected = withProfile(await selectSpecs(patterns), options, terminal);
+  const selected = withProfile(await chosenSpecs(choice), options, terminal);
   const jobs = selected.map((loaded) => jobOf(loaded, options));
   if (output.save !== null) {
     checkSaveName(output.save);
@@ -62,6 +68,15 @@ export async function check(
     },
     () => terminal.progress(null),
   );
+}
+
+async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSpec[]> {
+  if (patterns.length === 0 && tag === null)
+    throw new UsageError(
+      'name the specs to check, or choose them with --tag; `fencepost list` has both',
+    );
+  const selected = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
+  return tag === null ? selected : withTag(selected, tag);
 }
 
 /**
