@@ -63,6 +63,32 @@ describe('show', () => {
     expect(code).toBe(0);
   });
 
+  it('tells a bug from its repair: by their rules, each with the name of the other', async () => {
+    const bug = await commandLine(['show', 'cluster/reelected-leader']);
+    expect(bug.stdout).toMatch(/^ {2}reelectedLeader +keeps-ends$/m);
+    expect(oneLine(bug.stdout)).toContain(
+      'Compare with cluster/reelected-leader-repaired, where reelectedLeader is forgets-ends Deadlock',
+    );
+    const repair = await commandLine(['show', 'cluster/reelected-leader-repaired']);
+    expect(repair.stdout).toMatch(/^ {2}reelectedLeader +forgets-ends$/m);
+    expect(oneLine(repair.stdout)).toContain(
+      'Compare with cluster/reelected-leader, where reelectedLeader is keeps-ends Deadlock',
+    );
+  });
+
+  it('has no heading for rules, and nothing to compare, where there is none', async () => {
+    const { stdout } = await commandLine(['show', 'replication/async-isr']);
+    expect(stdout).not.toMatch(/^(Rules|Compare)/m);
+  });
+
+  it('has the rules in its JSON', async () => {
+    const { stdout } = await commandLine(['show', 'cluster/reelected-leader', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      rules: { reelectedLeader: 'keeps-ends', epochCacheDurable: true },
+      counterpart: 'cluster/reelected-leader-repaired',
+    });
+  });
+
   it('prints them as JSON', async () => {
     const { stdout } = await commandLine(['show', 'replication/kip-320', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
