@@ -71,6 +71,8 @@ export {
 export { ModelError } from './system/errors.ts';
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
 export { defineModel, judging, type Model } from './system/model.ts';
+export { hint, nearest } from './system/nearest.ts';
 export { type Property, propertiesOf } from './system/property.ts';
 export { type DeepProfile, defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';
+export { checkRules, type Rules, type RulesOf, type Switches } from './system/switches.ts';

@@ -89,16 +89,31 @@ describe('check --deep', () => {
     expect(replayed.stdout).toBe(`found.json still breaks small\n\n${text}\n`);
   });
 
-  it('refuses specs of which one has no deep profile', async () => {
+  it('leaves out those of several specs that have no deep profile, and names them', async () => {
     const cwd = folderWith({
       'deep.ts': counterSpec({ name: 'mine/deep', deep: deepOf(FOUND) }),
-      'counter.ts': counterSpec(),
+      'one.ts': counterSpec({ name: 'mine/one' }),
+      'two.ts': counterSpec({ name: 'mine/two' }),
     });
-    const args = ['check', 'deep.ts', 'counter.ts', '--deep'];
-    const { code, stdout, stderr } = await fencepost(args, { cwd });
-    expect(oneLine(stderr)).toContain('spec mine/counter has no deep profile; leave out --deep');
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const args = ['check', 'one.ts', 'deep.ts', 'two.ts', '--deep'];
+    const { code, stdout, stderr } = await fencepost([...args, '--json'], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({ spec: 'mine/deep', expected: true });
+    expect(stderr).toBe('left out: 2 of 3 specs have no deep profile: mine/one, mine/two\n');
+    expect(code).toBe(0);
   });
+
+  it.each([[['one.ts']], [['one.ts', 'two.ts']]])(
+    'refuses %j where there is no deep profile at all',
+    async (files) => {
+      const cwd = folderWith({
+        'one.ts': counterSpec({ name: 'mine/one' }),
+        'two.ts': counterSpec({ name: 'mine/two' }),
+      });
+      const { code, stdout, stderr } = await fencepost(['check', ...files, '--deep'], { cwd });
+      expect(oneLine(stderr)).toContain('spec mine/one has no deep profile; leave out --deep');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    },
+  );
 });
 
 describe('a deep profile', () => {
@@ -131,10 +146,10 @@ describe('a deep profile', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
-  it('is left out of `show`, and null in its JSON, for a spec without one', async () => {
+  it('is said to be missing by `show`, and null in its JSON, for a spec without one', async () => {
     const cwd = folderWith({ 'counter.ts': counterSpec() });
     const shown = await fencepost(['show', 'counter.ts'], { cwd });
-    expect(shown.stdout).not.toMatch(/^Deep/m);
+    expect(shown.stdout).toContain('Deep       none: it has no larger bounds for check --deep\n');
     const json = await fencepost(['show', 'counter.ts', '--json'], { cwd });
     expect(JSON.parse(json.stdout)).toHaveProperty('deep', null);
   });

@@ -70,6 +70,28 @@ describe('the question asked', () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    ["{ verdict: 'violated', property: 'small' }", 'violated small', 0],
+    [
+      "{ verdict: 'violated', property: 'small', distinct: 4 }",
+      'violated small, 4 distinct states in all',
+      0,
+    ],
+    ["{ verdict: 'violated', property: 'small', steps: 2 }", 'violated small in 2 steps', 0],
+    ["{ verdict: 'violated', property: 'small', steps: 3 }", 'violated small in 3 steps', 1],
+    ["{ verdict: 'holds' }", 'holds', 1],
+    ["{ verdict: 'deadlock' }", 'deadlock', 1],
+    ["{ verdict: 'unreached', property: 'nine' }", 'unreached nine', 1],
+  ])('compares what the spec says and nothing else: %s', async (expected, text, code) => {
+    const cwd = folderWith({ 'counter.ts': counterSpec({ expect: expected }) });
+    const checked = await fencepost(['check', 'counter.ts'], { cwd });
+    expect(checked.code).toBe(code);
+    if (code === 1) expect(checked.stdout).toContain(`Expected   ${text}\n`);
+    const shown = await fencepost(['show', 'counter.ts'], { cwd });
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toContain(`Expected   ${text}\n`);
+  });
+
   it('gives the most severe exit code of several specs', async () => {
     const holds = "{ verdict: 'holds', distinct: 4 }";
     const folder = folderWith({

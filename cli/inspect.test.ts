@@ -37,8 +37,14 @@ describe('list', () => {
 
   it('prints a table with the expected verdict', async () => {
     const { stdout } = await commandLine(['list']);
-    expect(stdout).toMatch(/^spec +expected +title$/m);
+    expect(stdout).toMatch(/^spec +expected +title \[tags\]$/m);
     expect(stdout).toMatch(/^replication\/kip-320 +holds +KIP-320 fences replication/m);
+  });
+
+  it('prints the tags, and who has a deep profile', async () => {
+    const { stdout } = await commandLine(['list', '--tag', 'KIP-227']);
+    expect(oneLine(stdout)).toContain('[R07, KIP-320, KIP-227, KAFKA-9338, 2.1, 2.4]');
+    expect(stdout).toMatch(/\n\nEach has a deep profile, larger bounds for check --deep\.\n$/);
   });
 });
 
@@ -55,6 +61,32 @@ describe('show', () => {
         'Deep maxLeaderEpoch 3: holds, 9,985,570 distinct states in all',
     );
     expect(code).toBe(0);
+  });
+
+  it('tells a bug from its repair: by their rules, each with the name of the other', async () => {
+    const bug = await commandLine(['show', 'cluster/reelected-leader']);
+    expect(bug.stdout).toMatch(/^ {2}reelectedLeader +keeps-ends$/m);
+    expect(oneLine(bug.stdout)).toContain(
+      'Compare with cluster/reelected-leader-repaired, where reelectedLeader is forgets-ends Deadlock',
+    );
+    const repair = await commandLine(['show', 'cluster/reelected-leader-repaired']);
+    expect(repair.stdout).toMatch(/^ {2}reelectedLeader +forgets-ends$/m);
+    expect(oneLine(repair.stdout)).toContain(
+      'Compare with cluster/reelected-leader, where reelectedLeader is keeps-ends Deadlock',
+    );
+  });
+
+  it('has no heading for rules, and nothing to compare, where there is none', async () => {
+    const { stdout } = await commandLine(['show', 'replication/async-isr']);
+    expect(stdout).not.toMatch(/^(Rules|Compare)/m);
+  });
+
+  it('has the rules in its JSON', async () => {
+    const { stdout } = await commandLine(['show', 'cluster/reelected-leader', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      rules: { reelectedLeader: 'keeps-ends', epochCacheDurable: true },
+      counterpart: 'cluster/reelected-leader-repaired',
+    });
   });
 
   it('prints them as JSON', async () => {

@@ -6,6 +6,7 @@ import type { Judged, RunOptions } from './plan.ts';
 
 export interface CheckFlags {
   readonly json?: boolean;
+  readonly tag?: string;
   readonly deep?: boolean;
   readonly set?: Readonly<Record<string, number>>;
   /** False for `--no-properties`. */

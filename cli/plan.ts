@@ -3,12 +3,12 @@ import {
   ConstantError,
   type Constants,
   DEADLOCK,
+  hint,
   type Model,
   resolveConstants,
   type Spec,
 } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
-import { hint } from './nearest.ts';
 import { profileOf } from './profile.ts';
 import type { SpecReference } from './specs/load.ts';
 import { buildModel } from './specs/validate.ts';

@@ -87,7 +87,8 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
     .command('check')
     .showHelpAfterError('(see fencepost check --help)')
     .description('search the whole state space of specs and judge what they claim')
-    .argument('<spec...>', SPEC_FORMS)
+    .argument('[spec...]', SPEC_FORMS)
+    .option('--tag <tag>', 'check only those about a bug, KIP or version; of all, if none is named')
     .option('--deep', 'begin with the larger constants of the deep profile: up to minutes a spec')
     .option(
       '--set <key=value>',
@@ -124,6 +125,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
   fencepost check replication/kip-320 --deep
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
   fencepost check 'replication/kip-*' --json
+  fencepost check --tag R05
 ${EXIT_CODES}`,
     )
     .action((specs: string[], flags: CheckFlags & { readonly color: boolean }) =>
@@ -133,7 +135,8 @@ ${EXIT_CODES}`,
           full: flags.full ?? false,
           save: flags.save ?? null,
         };
-        return check(specs, runOptionsOf(flags), output, terminal, runner);
+        const choice = { patterns: specs, tag: flags.tag ?? null };
+        return check(choice, runOptionsOf(flags), output, terminal, runner);
       }),
     );
 }

@@ -1,7 +1,7 @@
 /** Mistakes in a call or in a spec file: each names what is wrong and what to do, and exits with 2. */
 import { describe, expect, it } from 'vitest';
 import { commandLine, fencepost, oneLine } from './testing/fencepost.ts';
-import { counterSpec, folderWith } from './testing/specs.ts';
+import { clusterSpec, counterSpec, folderWith } from './testing/specs.ts';
 
 const SPEC = 'replication/kip-101';
 
@@ -17,7 +17,12 @@ async function expectError(args: readonly string[], message: string, cwd?: strin
 describe('arguments', () => {
   it.each([
     [['chekc'], "unknown command 'chekc' (Did you mean check?)"],
-    [['check'], "missing required argument 'spec'"],
+    [['check'], 'name the specs to check, or choose them with --tag'],
+    [['check', 'R05'], 'R05 is a tag: `fencepost list --tag R05` names its specs'],
+    [['show', 'kip-227'], 'KIP-227 is a tag: `fencepost list --tag KIP-227` names its specs'],
+    [['check', 'R99'], "error: there is no spec 'R99'. `fencepost list` names them all"],
+    [['check', '--tag', 'R99'], "no spec has the tag 'R99'; did you mean 'R29'?"],
+    [['check', 'cluster', '--tag', 'R41'], "no spec has the tag 'R41'; did you mean 'R"],
     [
       ['check', 'replication/kip-1o1'],
       "no spec 'replication/kip-1o1'; did you mean 'replication/kip-101'?",
@@ -91,6 +96,16 @@ describe('spec files', () => {
       "it expects 'smal' to be violated, which its model does not claim; did you mean 'small'?",
     ],
     [
+      'switch.ts',
+      clusterSpec("{ ...REPAIRED, isrExpnd: 'hw' }"),
+      "cluster has no rule switch 'isrExpnd'; did you mean 'isrExpand'?",
+    ],
+    [
+      'value.ts',
+      clusterSpec("{ ...REPAIRED, isrExpand: 'wh' }"),
+      "isrExpand of cluster cannot be 'wh'; it takes 'hw', 'hw+leso'; did you mean 'hw'?",
+    ],
+    [
       'word.ts',
       counterSpec({ expect: "{ verdict: 'fails' }" }),
       'its expect.verdict is "fails"; it is one of holds, violated',
@@ -99,6 +114,21 @@ describe('spec files', () => {
     const cwd = folderWith({ [file]: text });
     await expectError(['check', file], message, cwd);
     await expectError(['check', file], file, cwd);
+  });
+
+  it.each([
+    [
+      "{ verdict: 'violated', property: 'small', stesp: 2 }",
+      "its expect has 'stesp'; did you mean 'steps'? For violated it can have property, steps, distinct",
+    ],
+    ["{ verdict: 'holds', steps: 2 }", "its expect has 'steps'. For holds it can have distinct"],
+    ["{ verdict: 'holds', distinct: '4' }", 'its expect.distinct must be a whole number'],
+    ["{ verdict: 'violated' }", 'its expect must name the property that is violated: small'],
+    ["{ verdict: 'unreached' }", 'its expect must name the property that is unreached: nine'],
+  ])('an expectation: %s', async (expected, message) => {
+    const cwd = folderWith({ 'counter.ts': counterSpec({ expect: expected }) });
+    await expectError(['check', 'counter.ts'], `spec file counter.ts: ${message}`, cwd);
+    await expectError(['show', 'counter.ts'], `spec file counter.ts: ${message}`, cwd);
   });
 
   it('two of one name', () => {

@@ -23,7 +23,7 @@ function expectedCells(expected: Expectation): string[] {
   const verdict =
     'property' in expected ? `${expected.verdict} ${expected.property}` : expected.verdict;
   const steps = 'steps' in expected ? String(expected.steps) : '';
-  return [verdict, steps, expected.distinct.toLocaleString('en-US')];
+  return [verdict, steps, (expected.distinct ?? 0).toLocaleString('en-US')];
 }
 
 describe('docs/results.md, which `npm run results` writes', async () => {

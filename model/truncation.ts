@@ -7,7 +7,9 @@ import { type Log, latestEpoch, sameEntryAt } from './log.ts';
  * - `matching-offset` (KIP-279, 2.0): past the last offset at which both hold the same record. Kafka
  *   gets there by asking epoch by epoch; the published model, and this one, take the answer at once.
  */
-export type TruncationRule = 'high-watermark' | 'leader-epoch' | 'matching-offset';
+export const TRUNCATION_RULES = ['high-watermark', 'leader-epoch', 'matching-offset'] as const;
+
+export type TruncationRule = (typeof TRUNCATION_RULES)[number];
 
 /** The offset to truncate to. With `leader-epoch` it may lie beyond the follower's own end. */
 export function truncationOffset(

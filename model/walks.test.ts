@@ -48,8 +48,9 @@ const ELECTION = {
   'FROM_2_1 without broker check': { ...FROM_2_1, brokerControllerEpochCheck: false },
 };
 
+const { CLUSTER_SWITCHES: _, ...versions } = cluster;
 const CLUSTER = {
-  ...cluster,
+  ...versions,
   'epochs can be lost': { ...cluster.REPAIRED, epochCacheDurable: false },
 };
 const DURABILITY = {

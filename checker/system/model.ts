@@ -6,6 +6,7 @@ import type { Value } from '../schema/value.ts';
 import type { Action } from './action.ts';
 import { ModelError } from './errors.ts';
 import type { Property } from './property.ts';
+import type { Rules } from './switches.ts';
 
 /** A model as the engine sees it, with the type of its state erased. */
 export interface Model {
@@ -17,6 +18,8 @@ export interface Model {
   readonly properties: readonly Property[];
   /** Whether a state in which no action is enabled is an error. */
   readonly deadlock: 'allowed' | 'forbidden';
+  /** What history changed, as this model has it: for people to read. */
+  readonly rules?: Rules;
 }
 
 export interface ModelDefinition<S extends RecordSchema> {
@@ -26,6 +29,7 @@ export interface ModelDefinition<S extends RecordSchema> {
   readonly actions: readonly Action[];
   readonly properties?: readonly Property[];
   readonly deadlock: 'allowed' | 'forbidden';
+  readonly rules?: Rules;
 }
 
 /** Every instance of an action is tried in every state. */

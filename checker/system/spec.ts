@@ -2,19 +2,25 @@
 import type { ConstantRanges, Constants } from './constants.ts';
 import type { Model } from './model.ts';
 
-/** What a run at given constants, with all of the spec's properties, must find. */
+/**
+ * What a run at given constants, with all of the spec's properties, must find. Numbers that are left out
+ * are not compared.
+ */
 export type Expectation =
-  | { readonly verdict: 'holds'; readonly distinct: number }
-  | {
-      readonly verdict: 'violated';
-      readonly property: string;
-      /** Steps of the shortest trace: one less than its states. */
-      readonly steps: number;
-      /** Distinct states of the whole space, as an exploration without properties counts them. */
-      readonly distinct: number;
-    }
-  | { readonly verdict: 'deadlock'; readonly steps: number; readonly distinct: number }
-  | { readonly verdict: 'unreached'; readonly property: string; readonly distinct: number };
+  | ({ readonly verdict: 'holds' } & ExpectedSpace)
+  | ({ readonly verdict: 'violated'; readonly property: string } & ExpectedTrace & ExpectedSpace)
+  | ({ readonly verdict: 'deadlock' } & ExpectedTrace & ExpectedSpace)
+  | ({ readonly verdict: 'unreached'; readonly property: string } & ExpectedSpace);
+
+interface ExpectedTrace {
+  /** Steps of the shortest trace: one less than its states. */
+  readonly steps?: number;
+}
+
+interface ExpectedSpace {
+  /** Distinct states of the whole space, as an exploration without properties counts them. */
+  readonly distinct?: number;
+}
 
 /** Larger bounds than the default ones, for a run of minutes; chosen with `check --deep`. */
 export interface DeepProfile<R extends ConstantRanges = ConstantRanges> {

@@ -8,11 +8,12 @@ import { type Plan, planRun, type RunOptions } from '../plan.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
 import { shellWord } from '../render/finding.ts';
 import { failureJson, reportJson } from '../render/json.ts';
+import { wrap } from '../render/layout.ts';
 import { progressText } from '../render/progress.ts';
 import { reportLines } from '../render/report.ts';
 import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
 import type { SpecReport } from '../report.ts';
-import { type LoadedSpec, selectSpecs } from '../specs/select.ts';
+import { EVERYTHING, type LoadedSpec, selectSpecs, withTag } from '../specs/select.ts';
 import { plainPaint, type Terminal, WIDEST } from '../terminal.ts';
 
 /** What to print, and where to. */
@@ -20,6 +21,12 @@ export interface CheckOutput {
   readonly json: boolean;
   readonly full: boolean;
   readonly save: string | null;
+}
+
+/** Which specs to check: those that are named, or all; of them those with a tag, if there is one. */
+export interface Choice {
+  readonly patterns: readonly string[];
+  readonly tag: string | null;
 }
 
 interface Job {
@@ -30,13 +37,14 @@ interface Job {
 }
 
 export async function check(
-  patterns: readonly string[],
+  choice: Choice,
   options: RunOptions,
   output: CheckOutput,
   terminal: Terminal,
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
-  const jobs = (await selectSpecs(patterns)).map((loaded) => jobOf(loaded, options));
+  const selected = withProfile(await chosenSpecs(choice), options, terminal);
+  const jobs = selected.map((loaded) => jobOf(loaded, options));
   if (output.save !== null) {
     checkSaveName(output.save);
     if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are checked`);
@@ -60,6 +68,32 @@ export async function check(
     },
     () => terminal.progress(null),
   );
+}
+
+async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSpec[]> {
+  if (patterns.length === 0 && tag === null)
+    throw new UsageError(
+      'name the specs to check, or choose them with --tag; `fencepost list` has both',
+    );
+  const selected = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
+  return tag === null ? selected : withTag(selected, tag);
+}
+
+/**
+ * Without those of several specs that have no deep profile, where that is asked for; it says which. One
+ * alone is left to be refused, and so are all if none has any.
+ */
+function withProfile(
+  selected: readonly LoadedSpec[],
+  { deep }: RunOptions,
+  terminal: Terminal,
+): readonly LoadedSpec[] {
+  const kept = deep ? selected.filter(({ spec }) => spec.deep !== undefined) : selected;
+  if (kept.length === 0 || kept.length === selected.length) return selected;
+  const without = selected.filter((one) => !kept.includes(one)).map(({ spec }) => spec.name);
+  const names = `${without.length} of ${selected.length} specs have no deep profile: ${without.join(', ')}`;
+  terminal.warn(wrap(`left out: ${names}`, WIDEST, '  '));
+  return kept;
 }
 
 function jobOf(loaded: LoadedSpec, options: RunOptions): Job {

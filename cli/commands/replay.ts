@@ -4,6 +4,7 @@ import {
   type Counterexample,
   CounterexampleError,
   DomainError,
+  hint,
   type Model,
   readCounterexample,
   replay as replayOn,
@@ -13,7 +14,6 @@ import {
 import { UsageError } from '../errors.ts';
 import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
 import { readJson } from '../files.ts';
-import { hint } from '../nearest.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
 import { wrap } from '../render/layout.ts';
 import { differsLines } from '../render/mismatch.ts';

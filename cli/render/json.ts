@@ -1,6 +1,7 @@
 /** The JSON of `check`, `list` and `show`: a contract with other programs. */
 import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
 import type { SpecReport } from '../report.ts';
+import type { Counterpart } from '../specs/counterpart.ts';
 import { domainText } from './domain.ts';
 
 /** One line of `check --json`. */
@@ -64,12 +65,14 @@ export function listedSpec({ name, title, tags, constants, expect, deep }: Spec)
 }
 
 /** What `show --json` prints. */
-export function shownSpec(spec: Spec, model: Model): object {
+export function shownSpec(spec: Spec, model: Model, counterpart: Counterpart | null): object {
   return {
     ...listedSpec(spec),
     about: spec.about,
     model: model.name,
     deadlock: model.deadlock,
+    rules: model.rules ?? {},
+    counterpart: counterpart?.name ?? null,
     actions: model.actions.map(({ name, parameters, fault, guard }) => ({
       name,
       parameters: Object.fromEntries(

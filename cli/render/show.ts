@@ -1,6 +1,7 @@
 /** A spec in full: what it claims, its bounds, and the rules of its model. */
 import { match } from 'ts-pattern';
 import type { Action, ConstantRange, Model, Property, Spec } from '../../checker/index.ts';
+import type { Counterpart } from '../specs/counterpart.ts';
 import type { Paint } from '../terminal.ts';
 import { constantsText } from './counterexample.ts';
 import { domainText } from './domain.ts';
@@ -8,7 +9,13 @@ import { LABEL_WIDTH } from './finding.ts';
 import { indented, labelled, widest, wrap } from './layout.ts';
 import { expectationText } from './verdict.ts';
 
-export function showLines(spec: Spec, model: Model, width: number, paint: Paint): string[] {
+export function showLines(
+  spec: Spec,
+  model: Model,
+  counterpart: Counterpart | null,
+  width: number,
+  paint: Paint,
+): string[] {
   const tags =
     spec.tags.length === 0 ? [] : labelled('Tags', spec.tags.join(', '), LABEL_WIDTH, width);
   const deadlock = model.deadlock === 'forbidden' ? 'an error' : 'not an error';
@@ -21,6 +28,7 @@ export function showLines(spec: Spec, model: Model, width: number, paint: Paint)
     ...tags,
     ...labelled('Expected', expectationText(spec.expect), LABEL_WIDTH, width),
     ...deepLines(spec, width),
+    ...compareLines(counterpart, width),
     ...labelled(
       'Deadlock',
       `a state in which no action is enabled is ${deadlock}`,
@@ -31,6 +39,7 @@ export function showLines(spec: Spec, model: Model, width: number, paint: Paint)
     paint.bold('Constants, which --set changes:'),
     ...constantLines(spec, width),
     '',
+    ...ruleLines(model, width, paint),
     paint.bold('Properties:'),
     ...propertyLines(model, width, paint),
     '',
@@ -40,9 +49,26 @@ export function showLines(spec: Spec, model: Model, width: number, paint: Paint)
 }
 
 function deepLines({ deep }: Spec, width: number): string[] {
-  if (deep === undefined) return [];
-  const text = `${constantsText(deep.constants)}: ${expectationText(deep.expect)}`;
+  const text =
+    deep === undefined
+      ? 'none: it has no larger bounds for check --deep'
+      : `${constantsText(deep.constants)}: ${expectationText(deep.expect)}`;
   return labelled('Deep', text, LABEL_WIDTH, width);
+}
+
+function compareLines(counterpart: Counterpart | null, width: number): string[] {
+  if (counterpart === null) return [];
+  const rules = Object.entries(counterpart.rules).map(([name, value]) => `${name} is ${value}`);
+  const where = rules.length === 0 ? ', which has the same rules' : `, where ${rules.join(', ')}`;
+  return labelled('Compare', `with ${counterpart.name}${where}`, LABEL_WIDTH, width);
+}
+
+function ruleLines({ rules = {} }: Model, width: number, paint: Paint): string[] {
+  const names = widest(Object.keys(rules)) + 4;
+  const lines = Object.entries(rules).flatMap(([name, value]) =>
+    labelled(`  ${name}`, String(value), names, width),
+  );
+  return lines.length === 0 ? [] : [paint.bold('Rules, switches of its model:'), ...lines, ''];
 }
 
 function constantLines({ constants }: Spec, width: number): string[] {

@@ -56,19 +56,22 @@ export function limitText(limit: Limit | null): string {
 
 /** An expectation in words: `violated strong-isr in 8 steps`. */
 export function expectationText(expect: Expectation): string {
-  const distinct = `${counted(expect.distinct, 'distinct state')} in all`;
-  return match(expect)
-    .with({ verdict: 'holds' }, () => `holds, ${distinct}`)
+  const found = match(expect)
+    .with({ verdict: 'holds' }, () => 'holds')
     .with(
       { verdict: 'violated' },
-      ({ property, steps }) => `violated ${property} in ${counted(steps, 'step')}, ${distinct}`,
+      ({ property, steps }) => `violated ${property}${stepsText(' in', steps)}`,
     )
-    .with(
-      { verdict: 'deadlock' },
-      ({ steps }) => `deadlock after ${counted(steps, 'step')}, ${distinct}`,
-    )
-    .with({ verdict: 'unreached' }, ({ property }) => `unreached ${property}, ${distinct}`)
+    .with({ verdict: 'deadlock' }, ({ steps }) => `deadlock${stepsText(' after', steps)}`)
+    .with({ verdict: 'unreached' }, ({ property }) => `unreached ${property}`)
     .exhaustive();
+  const { distinct } = expect;
+  return distinct === undefined ? found : `${found}, ${counted(distinct, 'distinct state')} in all`;
+}
+
+/** ` in 8 steps`, or nothing where the spec does not say. */
+function stepsText(before: string, steps: number | undefined): string {
+  return steps === undefined ? '' : `${before} ${counted(steps, 'step')}`;
 }
 
 /** What was found, in the words of an expectation. */

@@ -2,9 +2,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import type { Spec } from '../../checker/index.ts';
+import { hint, nearest, type Spec } from '../../checker/index.ts';
 import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
 import { builtInNameOf, builtInNames, isTest } from './catalogue.ts';
 import { loadSpec, type SpecReference } from './load.ts';
 
@@ -12,6 +11,9 @@ export interface LoadedSpec {
   readonly reference: SpecReference;
   readonly spec: Spec;
 }
+
+/** What means every spec that comes with Fencepost. */
+export const EVERYTHING = 'specs';
 
 const OWN_EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
@@ -22,8 +24,11 @@ const OWN_EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 export async function selectSpecs(patterns: readonly string[]): Promise<LoadedSpec[]> {
   const known = builtInNames();
   const references = new Map<string, SpecReference>();
-  for (const reference of patterns.flatMap((pattern) => referencesOf(pattern, known)))
-    references.set(keyOf(reference), reference);
+  for (const pattern of patterns) {
+    const found = referencesOf(pattern, known);
+    if (found.length === 0) throw await unknownSpec(pattern, known);
+    for (const reference of found) references.set(keyOf(reference), reference);
+  }
   const loaded: LoadedSpec[] = [];
   for (const reference of references.values()) {
     const spec = await loadSpec(reference);
@@ -31,6 +36,21 @@ export async function selectSpecs(patterns: readonly string[]): Promise<LoadedSp
     loaded.push({ reference, spec });
   }
   return loaded;
+}
+
+/**
+ * Keeps the specs that have a tag.
+ * @throws UsageError with the nearest tag where none has it.
+ */
+export function withTag(loaded: readonly LoadedSpec[], tag: string): readonly LoadedSpec[] {
+  const kept = loaded.filter(({ spec }) => spec.tags.includes(tag));
+  if (kept.length === 0)
+    throw new UsageError(`no spec has the tag '${tag}'${hint(tag, tagsOf(loaded))}`);
+  return kept;
+}
+
+function tagsOf(loaded: readonly LoadedSpec[]): string[] {
+  return [...new Set(loaded.flatMap(({ spec }) => spec.tags))];
 }
 
 /** Loads the one spec that an argument means. */
@@ -44,9 +64,7 @@ export async function selectSpec(pattern: string): Promise<LoadedSpec> {
 function referencesOf(pattern: string, known: readonly string[]): SpecReference[] {
   if (known.includes(pattern)) return [{ kind: 'built-in', name: pattern }];
   if (isFile(pattern)) return [referenceOfFile(pattern, known)];
-  const names = namesIn(pattern, known);
-  if (names.length === 0) throw unknownSpec(pattern, known);
-  return names.map((name) => ({ kind: 'built-in', name }));
+  return namesIn(pattern, known).map((name) => ({ kind: 'built-in', name }));
 }
 
 function referenceOfFile(file: string, known: readonly string[]): SpecReference {
@@ -69,18 +87,32 @@ function namesIn(pattern: string, known: readonly string[]): string[] {
   return known.filter((name) => matches(name));
 }
 
-function unknownSpec(pattern: string, known: readonly string[]): UsageError {
+async function unknownSpec(pattern: string, known: readonly string[]): Promise<UsageError> {
   if (picomatch.scan(pattern).isGlob)
     return new UsageError(
       `no spec matches '${pattern}'; quote the pattern, and see \`fencepost list\` for the names`,
     );
   if (OWN_EXTENSIONS.includes(path.extname(pattern)))
     return new UsageError(`there is no file ${pattern}`);
-  const wanted = pattern.replace(/^(\.\/)?specs\//, '');
+  const isName = known.some((name) => path.posix.basename(name) === pattern);
+  const tag = isName ? undefined : await tagMeant(pattern);
+  if (tag !== undefined)
+    return new UsageError(
+      `${tag} is a tag: \`fencepost list --tag ${tag}\` names its specs, and \`fencepost check ` +
+        `--tag ${tag}\` checks them`,
+    );
+  const best = nearestSpec(pattern.replace(/^(\.\/)?specs\//, ''), known);
+  const meant = best === undefined ? '.' : `; did you mean '${best}'?`;
   return new UsageError(
-    `there is no spec '${pattern}'; did you mean '${nearestSpec(wanted, known)}'? ` +
-      '`fencepost list` names them all; a spec of your own is named by the path of its file',
+    `there is no spec '${pattern}'${meant} \`fencepost list\` names them all; a spec of your own is ` +
+      'named by the path of its file',
   );
+}
+
+/** The tag that a person typed in place of a spec, in whatever case. */
+async function tagMeant(pattern: string): Promise<string | undefined> {
+  const tags = tagsOf(await selectSpecs([EVERYTHING]));
+  return tags.find((tag) => tag.toLowerCase() === pattern.toLowerCase());
 }
 
 /** The nearest name or folder; a name may be meant without its folder. */

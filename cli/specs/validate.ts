@@ -48,8 +48,9 @@ export function buildModel(spec: Spec, constants: Readonly<Record<string, number
   try {
     model = spec.build(constants);
   } catch (error) {
+    const values = Object.entries(constants).map(([name, value]) => `${name} ${value}`);
     throw new UsageError(
-      `spec ${spec.name} cannot build its model with ${JSON.stringify(constants)}: ${messageOf(error)}`,
+      `spec ${spec.name} cannot build its model: ${messageOf(error)}\nwith ${values.join(', ')}`,
     );
   }
   const { properties, actions } = isObject(model) ? model : {};
@@ -73,8 +74,7 @@ function checkRange(name: string, range: unknown, refuse: Refuse): void {
     refuse(`constant ${name} needs whole numbers with min <= default <= max`);
 }
 
-const DEEP_EXAMPLE =
-  "deep: { constants: { maxRecords: 3 }, expect: { verdict: 'holds', distinct: 42 } }";
+const DEEP_EXAMPLE = "deep: { constants: { maxRecords: 3 }, expect: { verdict: 'holds' } }";
 
 /** A deep profile that is the default one, wholly or in part, is a slip of its author. */
 function checkDeep(deep: unknown, spec: Spec, refuse: Refuse): void {

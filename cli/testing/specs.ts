@@ -2,12 +2,34 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ROOT } from './fencepost.ts';
 
 /** A folder that holds these files and nothing else. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'fencepost-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   return folder;
+}
+
+/** A spec of one of Kafka's models, with these rules: an expression that may use `REPAIRED`. */
+export function clusterSpec(rules: string): string {
+  const models = path.join(ROOT, 'model/cluster');
+  return `
+import { defineSpec } from 'fencepost';
+import { clusterModel } from '${models}/model.ts';
+import { REPAIRED } from '${models}/rules.ts';
+import { CLUSTER_CONSTANTS } from '${models}/state.ts';
+
+export default defineSpec({
+  name: 'mine/cluster',
+  title: 'A cluster',
+  about: 'With rules of my own.',
+  tags: [],
+  constants: CLUSTER_CONSTANTS,
+  build: (constants) => clusterModel(${rules}, constants),
+  expect: { verdict: 'holds' },
+});
+`;
 }
 
 export interface CounterSource {

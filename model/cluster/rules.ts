@@ -4,7 +4,9 @@
  * Partition.scala, AbstractFetcherThread.scala, ReplicaFetcherThread.scala and
  * LeaderEpochFileCache.scala.
  */
-export interface ClusterRules {
+import type { RulesOf, Switches } from '../../checker/index.ts';
+
+export const CLUSTER_SWITCHES = {
   /**
    * What a new follower does first:
    * - `hw` (until 0.10): cut its log at its own high watermark.
@@ -12,33 +14,33 @@ export interface ClusterRules {
    * - `leader-epoch-iterative` (KIP-279, 2.0): the answer names the epoch that it is about; while the
    *   follower does not know that epoch, it cuts its own later ones and asks again.
    */
-  readonly truncation: 'hw' | 'leader-epoch' | 'leader-epoch-iterative';
+  truncation: ['hw', 'leader-epoch', 'leader-epoch-iterative'],
   /**
    * Whether a new leader notes its epoch before it has a record of it (KAFKA-7415, 2.0.1). The same
    * change made a leader answer for an epoch before the first one that it knows, and made an epoch
    * replace those that the cache has begin at the same offset or later.
    */
-  readonly epochCacheOnBecomeLeader: boolean;
+  epochCacheOnBecomeLeader: [false, true],
   /**
    * Whether what is left of the epoch cache is on disk once it was truncated. In 3.7 the file is written
    * and not flushed (KAFKA-15046); 3.8.0 flushes it (KAFKA-16541).
    */
-  readonly epochCacheDurable: boolean;
+  epochCacheDurable: [false, true],
   /**
    * When a follower starts anew, truncation first: if the leader is another one (until 2.0.0), or also
    * if it has missed an epoch (KAFKA-7164, 2.0.1), or in every epoch (KIP-320, 2.1).
    */
-  readonly followerRestart: 'leader-id-change' | 'missed-epoch' | 'every-epoch';
+  followerRestart: ['leader-id-change', 'missed-epoch', 'every-epoch'],
   /**
    * Which requests of a follower the leader checks for the leader epoch: none; all but the incremental
    * fetches of a session, which is nearly all fetches (KIP-320, 2.1); all (KAFKA-9338, 2.5).
    */
-  readonly fetchFencing: 'none' | 'full-fetch-only' | 'all';
+  fetchFencing: ['none', 'full-fetch-only', 'all'],
   /**
    * What a follower must have reached to join the ISR: the leader's high watermark, or also the start
    * of the leader's epoch (KAFKA-7128, 2.0.1).
    */
-  readonly isrExpand: 'hw' | 'hw+leso';
+  isrExpand: ['hw', 'hw+leso'],
   /**
    * When a leader takes note of how far a fetch says that the follower is:
    * - `with-the-read`: while it still holds the lock under which it checked the epoch.
@@ -46,13 +48,15 @@ export interface ClusterRules {
    *   KAFKA-13837, 3.3, the note goes to what it knew of the follower before it followed another leader).
    * - `later-checked`: later, unless its epoch is another one by then (no release).
    */
-  readonly fetchRecorded: 'with-the-read' | 'later' | 'later-checked';
+  fetchRecorded: ['with-the-read', 'later', 'later-checked'],
   /**
    * What a leader that is told to lead again, in a later epoch, knows of where its followers' logs end:
    * what it knew before (Partition.makeLeader in every release that we read), or nothing.
    */
-  readonly reelectedLeader: 'keeps-ends' | 'forgets-ends';
-}
+  reelectedLeader: ['keeps-ends', 'forgets-ends'],
+} as const satisfies Switches;
+
+export type ClusterRules = RulesOf<typeof CLUSTER_SWITCHES>;
 
 export const UNTIL_0_10: ClusterRules = {
   truncation: 'hw',

@@ -1,5 +1,5 @@
 /** Durability as a model: its state, the rules of a version, the settings, and what they claim. */
-import { defineModel, type Model } from '../../checker/index.ts';
+import { checkRules, defineModel, type Model } from '../../checker/index.ts';
 import { clientActions } from './clients.ts';
 import { crashActions } from './crashes.ts';
 import { dangers } from './dangers.ts';
@@ -8,10 +8,12 @@ import { followerActions } from './follower.ts';
 import { incHighWatermark } from './highWatermark.ts';
 import { isrActions } from './isr.ts';
 import { durabilityProperties } from './properties.ts';
-import type { DurabilityRules } from './rules.ts';
+import { DURABILITY_SWITCHES, type DurabilityRules } from './rules.ts';
 import { type DurabilityConstants, durabilitySchema, initialStates } from './state.ts';
 
+/** @throws ModelError for a rule switch or a value of one that does not exist. */
 export function durabilityModel(rules: DurabilityRules, constants: DurabilityConstants): Model {
+  checkRules('durability', DURABILITY_SWITCHES, rules);
   const schema = durabilitySchema(constants);
   return defineModel({
     name: 'durability',
@@ -28,5 +30,6 @@ export function durabilityModel(rules: DurabilityRules, constants: DurabilityCon
     properties: [...durabilityProperties(schema, constants), ...dangers(schema, constants)],
     // Records, epochs and crashes are bounded. A broker may halt again and again, which is a cycle.
     deadlock: 'allowed',
+    rules,
   });
 }

@@ -3,29 +3,32 @@
  * what an acknowledgement is worth: a switch for each thing, and its sets by version. What an operator
  * or a client chooses (acks, min ISR, unclean leader election) is a constant, not a rule.
  */
-import type { TruncationRule } from '../truncation.ts';
+import type { RulesOf, Switches } from '../../checker/index.ts';
+import { TRUNCATION_RULES } from '../truncation.ts';
 
-export interface DurabilityRules {
+export const DURABILITY_SWITCHES = {
   /** Where a replica truncates when it starts to follow a leader (KIP-101, KIP-279). */
-  readonly truncation: TruncationRule;
+  truncation: TRUNCATION_RULES,
   /**
    * What a follower does that still has more than the leader, and so gets OFFSET_OUT_OF_RANGE:
    * - `halt` (until 2.0.0): where unclean leader election is off, its broker halts rather than lose data
    *   (KAFKA-3410; ReplicaFetcherThread.handleOffsetOutOfRange). Where it is on, it truncates.
    * - `truncate` (KAFKA-7414, 2.0.1 and 2.1): it truncates to the leader's log end offset.
    */
-  readonly outOfRange: 'halt' | 'truncate';
+  outOfRange: ['halt', 'truncate'],
   /**
    * A follower joins the ISR only once it has what the leader had when its epoch began, not merely what
    * is below the leader's high watermark, which lags (KAFKA-7128, 2.0.1 and 2.1).
    */
-  readonly expandInOwnEpoch: boolean;
+  expandInOwnEpoch: [false, true],
   /**
    * A leader answers only for what it has appended in its epoch. So in every version, for only then is
    * the request in its purgatory (DelayedProduce); `false` asks what would happen otherwise.
    */
-  readonly answerInEpoch: boolean;
-}
+  answerInEpoch: [false, true],
+} as const satisfies Switches;
+
+export type DurabilityRules = RulesOf<typeof DURABILITY_SWITCHES>;
 
 export const UNTIL_0_10: DurabilityRules = {
   truncation: 'high-watermark',

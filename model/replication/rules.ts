@@ -1,5 +1,6 @@
 /** What history changed in the replication protocol: a switch for each thing, and its sets by era. */
-import type { TruncationRule } from '../truncation.ts';
+import type { RulesOf, Switches } from '../../checker/index.ts';
+import { TRUNCATION_RULES } from '../truncation.ts';
 
 /**
  * What a leader knows of a follower when it judges its progress.
@@ -7,27 +8,31 @@ import type { TruncationRule } from '../truncation.ts';
  * - `record-epoch`: also that its last record has the epoch of the leader's record there.
  * - `leader-epoch`: that it is in the leader's epoch, which fetch requests carry since KIP-320 (2.1).
  */
-export type Fencing = 'leader' | 'record-epoch' | 'leader-epoch';
+const FENCING = ['leader', 'record-epoch', 'leader-epoch'] as const;
 
-export interface ReplicationRules {
+export type Fencing = (typeof FENCING)[number];
+
+export const REPLICATION_SWITCHES = {
   /** `on-fetch`: becoming follower truncates nothing; a fetch that finds a divergence does. */
-  readonly truncation: TruncationRule | 'on-fetch';
+  truncation: [...TRUNCATION_RULES, 'on-fetch'],
   /** Fetch only within the leader's epoch. */
-  readonly fetch: Fencing;
+  fetch: FENCING,
   /** Advance the high watermark only when every ISR member is in the leader's epoch. */
-  readonly highWatermark: Fencing;
+  highWatermark: FENCING,
   /** Judge by it which followers to take into the ISR and out of it. */
-  readonly isr: Fencing;
+  isr: FENCING,
   /**
    * Whom a replica becomes follower of, when a request names a leader: whoever is `named`, only one
    * that `presumes-leadership` by then, or only one that is already `in-epoch` of the request.
    */
-  readonly followLeader: 'named' | 'presumes-leadership' | 'in-epoch';
+  followLeader: ['named', 'presumes-leadership', 'in-epoch'],
   /** Expand the ISR only once the high watermark has reached the leader's own epoch (KAFKA-7128). */
-  readonly expandInOwnEpoch: boolean;
+  expandInOwnEpoch: [false, true],
   /** Expand the ISR only with a follower that has reached the high watermark. */
-  readonly expandAtHighWatermark: boolean;
-}
+  expandAtHighWatermark: [false, true],
+} as const satisfies Switches;
+
+export type ReplicationRules = RulesOf<typeof REPLICATION_SWITCHES>;
 
 const UNFENCED = {
   fetch: 'leader',

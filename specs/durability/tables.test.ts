@@ -28,9 +28,10 @@ function verdictOf(rules: DurabilityRules, settings: Settings, property: string)
   return verdict === 'holds' ? 'holds' : `${(lengths[property] ?? 0) - 1}`;
 }
 
-/** The cells of the table row that begins with these cells. */
-function documented(...head: readonly string[]): readonly string[] {
-  const rows = DOCS.split('\n').map((line) =>
+/** The cells of the row that begins with these cells, in the table below this heading. */
+function documented(heading: string, ...head: readonly string[]): readonly string[] {
+  const [, section = ''] = DOCS.split(`\n### ${heading}\n`);
+  const rows = section.split('\n').map((line) =>
     line
       .split('|')
       .slice(1, -1)
@@ -42,11 +43,14 @@ function documented(...head: readonly string[]): readonly string[] {
 
 const lost = (verdict: string): string => (verdict === 'holds' ? 'kept' : `lost in ${verdict}`);
 
+const ONE_CLEAN: Settings = { cleanCrashes: 1 };
+const ONE_LOSSY: Settings = { cleanCrashes: 0, lossyCrashes: 1 };
 const CRASHES: readonly Settings[] = [
   { cleanCrashes: 0 },
-  { cleanCrashes: 1 },
+  { cleanCrashes: 0, leaderMoves: 1 },
+  ONE_CLEAN,
   { cleanCrashes: 2 },
-  { cleanCrashes: 0, lossyCrashes: 1 },
+  ONE_LOSSY,
 ];
 
 describe('acks, min ISR and crashes', () => {
@@ -62,18 +66,33 @@ describe('acks, min ISR and crashes', () => {
     const found = CRASHES.map((crashes) =>
       lost(verdictOf(FROM_2_1, { ...settings, ...crashes }, 'acknowledged-records-survive')),
     );
-    expect(documented(acks, `${minIsr}`)).toEqual(found);
+    expect(documented('Which settings lose an acknowledged record', acks, `${minIsr}`)).toEqual(
+      found,
+    );
+  });
+});
+
+const VERSIONS = [
+  ['until 0.10', UNTIL_0_10],
+  ['0.11 to 1.1', FROM_0_11],
+  ['2.0.0', FROM_2_0],
+  ['from 2.1', FROM_2_1],
+] as const;
+
+describe('versions, min ISR and one crash, with acks=all', () => {
+  it.each(VERSIONS)('%s', (version, rules) => {
+    const found = [1, 2].flatMap((minIsr) =>
+      [ONE_CLEAN, ONE_LOSSY].map((crash) =>
+        lost(verdictOf(rules, { minIsr, ...crash }, 'acknowledged-records-survive')),
+      ),
+    );
+    expect(documented('One crash, version by version, with acks=all', version)).toEqual(found);
   });
 });
 
 describe('versions, with acks=all', () => {
-  it.each([
-    ['until 0.10', UNTIL_0_10],
-    ['0.11 to 1.1', FROM_0_11],
-    ['2.0.0', FROM_2_0],
-    ['from 2.1', FROM_2_1],
-  ])('%s', (version, rules) => {
-    const lossy = { brokers: 2, cleanCrashes: 0, lossyCrashes: 1 };
+  it.each(VERSIONS)('%s', (version, rules) => {
+    const lossy = { brokers: 2, ...ONE_LOSSY };
     const verdicts = [
       verdictOf(rules, { cleanCrashes: 2 }, 'acknowledged-records-survive'),
       verdictOf(rules, { leaderMoves: 1, cleanCrashes: 0 }, 'acknowledged-records-survive'),
@@ -82,7 +101,7 @@ describe('versions, with acks=all', () => {
       verdictOf(rules, lossy, 'no-truncation-below-high-watermark'),
     ];
     const found = verdicts.map((verdict) => (verdict === 'holds' ? 'holds' : `in ${verdict}`));
-    expect(documented(version)).toEqual(found);
+    expect(documented('What the versions add, with acks=all', version)).toEqual(found);
   });
 });
 

@@ -19,8 +19,24 @@ describe('nearest', () => {
     expect(nearest('LOGSIZE', ['replicas', 'logSize', 'logsize'])).toBe('logSize');
   });
 
+  it.each([
+    ['R05', ['durability/acks-0', 'replication']],
+    ['hw', ['later']],
+    ['ab', ['cd']],
+  ])('has nothing to say where nothing is near: %s', (name, known) => {
+    expect(nearest(name, known)).toBeUndefined();
+  });
+
+  it.each([
+    ['wh', ['with', 'hw'], 'hw'],
+    ['isrExpnd', ['isrExpand'], 'isrExpand'],
+    ['kip320', ['kip-279', 'kip-320'], 'kip-320'],
+  ])('%s', (name, known, best) => {
+    expect(nearest(name, known)).toBe(best);
+  });
+
   it('has nothing to say where nothing is known', () => {
     expect(nearest('a', [])).toBeUndefined();
-    expect(hint('a', [])).toBe('');
+    expect(hint('a', [])).toBe('.');
   });
 });

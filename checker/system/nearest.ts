@@ -22,10 +22,16 @@ export function editDistance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** The closest of the known names, the first of equally close ones; undefined if there is none. */
+/** Beyond this share of its letters a name is another name, and no misspelling. */
+const MISSPELT = 1 / 3;
+
+/**
+ * The known name that is probably meant: the closest one, the first of equally close ones. Undefined
+ * where none is close: a far-fetched suggestion is worse than none.
+ */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  let least = Math.max(1, Math.floor(name.length * MISSPELT)) + 1;
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance >= least) continue;
@@ -35,8 +41,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** `; did you mean 'logSize'?`, or nothing when there is nothing to mean. */
+/** The end of a sentence about a name that does not exist: `; did you mean 'logSize'?`, or a full stop. */
 export function hint(name: string, known: readonly string[]): string {
   const best = nearest(name, known);
-  return best === undefined ? '' : `; did you mean '${best}'?`;
+  return best === undefined ? '.' : `; did you mean '${best}'?`;
 }
