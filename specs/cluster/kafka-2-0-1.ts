@@ -11,7 +11,7 @@ export default defineSpec({
   tags: ['KAFKA-7128', 'KAFKA-7164', 'KAFKA-7415'],
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(FROM_2_0_1, constants), ...SAFETY),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 1509857 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 9, distinct: 1523321 },
   deep: {
     constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
     expect: {

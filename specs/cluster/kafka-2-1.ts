@@ -11,7 +11,7 @@ export default defineSpec({
   tags: ['KIP-320'],
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(FROM_2_1, constants), ...SAFETY),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 1366897 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 11, distinct: 1393992 },
   deep: {
     constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
     expect: {

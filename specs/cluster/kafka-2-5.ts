@@ -12,7 +12,7 @@ export default defineSpec({
   tags: ['KAFKA-9338'],
   constants: withDefaults(CLUSTER_CONSTANTS, { maxRecords: 1, leaderMoves: 2 }),
   build: (constants) => judging(clusterModel(FROM_2_5, constants), ...SAFETY),
-  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 12, distinct: 1032602 },
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 12, distinct: 1036738 },
   deep: {
     constants: { maxLeaderEpoch: 3, leaderMoves: 3 },
     expect: {
