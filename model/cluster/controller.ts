@@ -56,7 +56,7 @@ function noticeFailure(schema: ClusterSchema): Action {
       const needed = isNeeded(draft, broker);
       const led = partition.leader === broker;
       controller.live = remove(controller.live, broker);
-      draft.brokers.at(broker).inbox.length = 0;
+      draft.brokers.at(broker).unsent.length = 0;
       if (!needed) return;
       if (led) electFromIsr(draft, broker);
       else partition.isr = remove(partition.isr, broker);
@@ -88,7 +88,7 @@ function announce(draft: ClusterDraft): void {
 
 function send({ brokers, zookeeper }: ClusterDraft, broker: Broker): void {
   const { leader, leaderEpoch, isr } = zookeeper.partition;
-  brokers.at(broker).inbox.push({ leader, leaderEpoch, isr });
+  brokers.at(broker).unsent.push({ leader, leaderEpoch, isr });
 }
 
 /**
@@ -170,7 +170,7 @@ function failOver(schema: ClusterSchema): Action {
       const { controller, zookeeper, brokers } = draft;
       draft.spent.controllerFailovers += 1;
       for (const broker of members(controller.live)) {
-        brokers.at(broker).inbox.length = 0;
+        brokers.at(broker).unsent.length = 0;
         if (has(zookeeper.registered, broker)) send(draft, broker);
       }
     },

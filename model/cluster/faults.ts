@@ -157,7 +157,7 @@ function goDown({ brokers, zookeeper }: ClusterDraft, broker: Broker): void {
   const own = brokers.at(broker);
   zookeeper.registered = remove(zookeeper.registered, broker);
   own.up = false;
-  own.inbox.length = 0;
+  own.unsent.length = 0;
   own.leader = null;
   own.leaderEpoch = NO_EPOCH;
   own.truncating = false;

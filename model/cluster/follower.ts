@@ -1,6 +1,6 @@
 /** What a follower does: truncate, then fetch. */
-import { type Action, actionsOn, bool, put, toText } from '../../checker/index.ts';
-import { endOffsetFor, latestKnownEpoch } from '../epochCache.ts';
+import { type Action, actionsOn, bool, optional, put, toText } from '../../checker/index.ts';
+import { type EpochEnd, endOffsetFor, latestKnownEpoch } from '../epochCache.ts';
 import { recordFetch } from './leader.ts';
 import { append, truncateTo } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
@@ -12,6 +12,7 @@ import {
   type ClusterSchema,
   type ClusterState,
   leadsByOwnAccount,
+  NO_EPOCH,
 } from './state.ts';
 
 export function followerActions(schema: ClusterSchema, rules: ClusterRules): Action[] {
@@ -34,34 +35,59 @@ function sharesEpoch({ brokers }: ClusterState, follower: Broker): boolean {
   return leader !== null && brokers.at(leader).leaderEpoch === leaderEpoch;
 }
 
-/** One OffsetsForLeaderEpoch request, with its answer, and what the follower makes of it. */
+/**
+ * One OffsetsForLeaderEpoch request, with its answer, and what the follower makes of it. Whom it asks,
+ * about which epoch, and where the leader says that this ends follow from the state: they are parameters
+ * so that a trace shows them. None stands for an empty epoch cache, and for an undefined answer.
+ */
 function followerTruncate(schema: ClusterSchema, rules: ClusterRules): Action {
+  const broker = brokerType(schema);
+  const { leaderEpoch } = schema.fields.zookeeper.fields.partition.fields;
   return actionsOn(schema)('FollowerTruncate', {
-    parameters: { follower: brokerType(schema) },
+    parameters: {
+      follower: broker,
+      leader: broker,
+      epoch: optional(leaderEpoch),
+      end: optional(schema.fields.nextRecordId),
+    },
     actor: 'follower',
     when: {
       'the follower has yet to truncate': ({ brokers }, { follower }) =>
         brokers.at(follower).truncating,
       ...leaderAnswers(rules.fetchFencing !== 'none'),
+      'it follows this leader': ({ brokers }, { follower, leader }) =>
+        brokers.at(follower).leader === leader,
+      'the epoch is the last one that it knows': ({ brokers }, { follower, epoch }) =>
+        latestKnownEpoch(brokers.at(follower).epochs) === (epoch ?? NO_EPOCH),
+      'the end is what the leader answers': ({ brokers }, { follower, leader, end }) =>
+        (answerTo(brokers.at(follower), brokers.at(leader), rules)?.endOffset ?? null) === end,
     },
-    effect({ brokers }, { follower }) {
+    effect({ brokers }, { follower, leader }) {
       const own = brokers.at(follower);
-      if (own.leader === null) return;
-      const { end, again } = truncationOf(own, brokers.at(own.leader), rules);
+      const { end, again } = truncationOf(own, brokers.at(leader), rules);
       truncateTo(own, end, rules);
       own.truncating = again;
     },
   });
 }
 
+/** What the leader answers when it is asked where the last epoch that the follower knows ends. */
+function answerTo(
+  own: BrokerState | BrokerDraft,
+  leader: BrokerState | BrokerDraft,
+  { epochCacheOnBecomeLeader: answersBelowFirst }: ClusterRules,
+): EpochEnd | null {
+  return endOffsetFor(leader, latestKnownEpoch(own.epochs), answersBelowFirst);
+}
+
 /** Where to truncate to by the leader's answer, and whether to ask again after that. */
 function truncationOf(
   own: BrokerState | BrokerDraft,
   leader: BrokerState | BrokerDraft,
-  { truncation, epochCacheOnBecomeLeader }: ClusterRules,
+  rules: ClusterRules,
 ): { readonly end: number; readonly again: boolean } {
-  const answersBelowFirst = epochCacheOnBecomeLeader;
-  const answer = endOffsetFor(leader, latestKnownEpoch(own.epochs), answersBelowFirst);
+  const { truncation, epochCacheOnBecomeLeader: answersBelowFirst } = rules;
+  const answer = answerTo(own, leader, rules);
   // An undefined answer: back to the high watermark, as before KIP-101.
   if (answer === null) return { end: own.highWatermark, again: false };
   const { epoch, endOffset } = answer;

@@ -105,8 +105,15 @@ function candidateCompleteness(schema: ClusterSchema): Property {
         (member) => !state.brokers.at(member).up || hasCommitted(state, state.brokers.at(member)),
       ),
     because: (state) =>
-      `${namesOf(schema, lacking(state))} could be elected, but the log is not ` +
-      `${recordsText(state)}, which was committed, from the start`,
+      lacking(state)
+        .map((member) => {
+          const log = toText(schema.fields.brokers.item.fields.log, state.brokers.at(member).log);
+          return (
+            `${namesOf(schema, [member])} is in the ISR and may be elected, but its log ${log} lacks ` +
+            `the committed ${recordsText(state)}`
+          );
+        })
+        .join('; '),
   });
 }
 

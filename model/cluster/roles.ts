@@ -19,14 +19,14 @@ export function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules):
     when: {
       'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
       'a request is on its way to it': ({ brokers }, { broker }) =>
-        brokers.at(broker).inbox.length > 0,
+        brokers.at(broker).unsent.length > 0,
     },
     effect(draft, { broker }) {
       const own = draft.brokers.at(broker);
-      const request = own.inbox.at(0);
+      const request = own.unsent.at(0);
       if (request === undefined) return;
       const { leader, leaderEpoch, isr } = request;
-      removeAt(own.inbox, 0);
+      removeAt(own.unsent, 0);
       // Without a live leader nothing changes but what clients are told: not even the epoch.
       if (leaderEpoch <= own.leaderEpoch || leader === null) return;
       const missed = leaderEpoch > own.leaderEpoch + 1;

@@ -273,7 +273,7 @@ function requestsAreLost(schema: ClusterSchema): Property {
     holds: ({ brokers }, after, { name }) =>
       name === 'ControllerFailover' &&
       everyone.some(
-        (broker) => brokers.at(broker).inbox.length > after.brokers.at(broker).inbox.length,
+        (broker) => brokers.at(broker).unsent.length > after.brokers.at(broker).unsent.length,
       ),
   });
 }

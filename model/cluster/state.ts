@@ -101,8 +101,8 @@ export function clusterSchema(constants: ClusterConstants) {
       broker,
       record({
         up: bool(),
-        /** LeaderAndIsr requests on the connection from the controller, oldest first. */
-        inbox: list(request, maxLeaderEpoch + 1),
+        /** LeaderAndIsr requests that the controller has queued for it and not sent yet, oldest first. */
+        unsent: list(request, maxLeaderEpoch + 1),
         /** Whom it follows; itself if it leads. */
         leader: optional(broker),
         leaderEpoch: int(NO_EPOCH, maxLeaderEpoch),
@@ -159,7 +159,7 @@ export function initialState(schema: ClusterSchema, cacheOnBecomeLeader: boolean
     controller: { live: everyone },
     brokers: mapOver(broker, (own) => ({
       up: true,
-      inbox: [],
+      unsent: [],
       leader,
       leaderEpoch: 0,
       truncating: false,

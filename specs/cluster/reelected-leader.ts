@@ -8,7 +8,7 @@ export default defineSpec({
   name: 'cluster/reelected-leader',
   title: 'A leader that misses an epoch and leads again counts a follower that has truncated since',
   about:
-    'The controller dies with requests unsent, and a leader hears only that it leads again. It takes its followers to be where they were. One of them has truncated for the leader in between, and a record counts as committed that this follower no longer has. All other repairs are in place, those of no release included.',
+    'The controller dies with requests unsent, and a leader hears only that it leads again. It takes its followers to be where they were: look at `ends`, which it noted in the earlier epoch and which does not change when it takes up the later one. One of them has truncated for the leader in between, and a record counts as committed that this follower no longer has. All other repairs are in place, those of no release included.',
   tags: ['2.5'],
   constants: withDefaults(CLUSTER_CONSTANTS, {
     maxRecords: 1,

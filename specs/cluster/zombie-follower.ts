@@ -9,7 +9,7 @@ export default defineSpec({
   title:
     'In 2.0.1 leaders and followers of different epochs talk to each other, and a committed record is lost',
   about:
-    'Neither fetches nor questions about epochs say in which leader epoch they are asked. Here a new follower truncates by the answer of a leader that has not heard of its epoch yet; no broker has to be a zombie for it. All other repairs are in place, those of no release included.',
+    'Neither fetches nor questions about epochs say in which leader epoch they are asked. Here a new follower truncates by the answer of a leader that has not heard of its epoch yet, and cannot say where that ends (FollowerTruncate, end: none); no broker has to be a zombie for it. All other repairs are in place, those of no release included.',
   tags: ['R06', 'KIP-320', 'KAFKA-6880', '2.0.1'],
   constants: withDefaults(CLUSTER_CONSTANTS, {
     brokers: 2,
