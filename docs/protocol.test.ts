@@ -1,0 +1,63 @@
+/** docs/protocol.md and docs/catalogue.md name what there is, and all of it. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { resolveConstants, type Schema } from '../checker/index.ts';
+import { commandLine } from '../cli/testing/fencepost.ts';
+import { CLUSTER_CONSTANTS, clusterSchema } from '../model/cluster/state.ts';
+
+const pageOf = (name: string): string =>
+  readFileSync(new URL(`${name}.md`, import.meta.url), 'utf8');
+
+/** The fields of a state, also those in records and in what a map holds; the last of each path. */
+function fieldsOf(schema: Schema): string[] {
+  if (schema.kind === 'map') return fieldsOf(schema.item);
+  if (schema.kind !== 'record') return [];
+  return Object.entries(schema.fields).flatMap(([name, field]) => [name, ...fieldsOf(field)]);
+}
+
+describe('the state of a cluster, field by field', () => {
+  const [, section = ''] = pageOf('protocol').split('### The state, field by field');
+  const [table = ''] = section.split('\n### ');
+  const schema = clusterSchema(resolveConstants(CLUSTER_CONSTANTS));
+
+  it.each(fieldsOf(schema.fields.brokers))('has brokers[b].%s', (field) => {
+    expect(table).toMatch(new RegExp(`^\\|.*\`(brokers\\[b\\]\\.)?${field}\`.*\\|`, 'm'));
+  });
+
+  it.each(Object.keys(schema.fields))('has %s', (field) => {
+    expect(table).toMatch(new RegExp(`^\\| \`${field}[.\`[]`, 'm'));
+  });
+});
+
+interface Listed {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+describe('the catalogue', async () => {
+  const listed = JSON.parse((await commandLine(['list', '--json'])).stdout) as Listed[];
+  const entries = new Set(listed.flatMap(({ tags }) => tags.filter((tag) => /^R\d\d$/.test(tag))));
+  const rows = [...pageOf('catalogue').matchAll(/^\| (R\d\d) \|.* \| ([^|]*) \|$/gm)].map(
+    ([, entry = '', specs = '']) => ({ entry, specs }),
+  );
+
+  /** `x` and repaired are two specs. */
+  const namedIn = (specs: string): string[] =>
+    [...specs.matchAll(/`([a-z-]+\/[^`]+)`( and repaired)?/g)].flatMap(([, name = '', pair]) =>
+      pair === undefined ? [name] : [name, `${name}-repaired`],
+    );
+
+  it('has every entry that is a tag, in order, and no other', () => {
+    expect(rows.map(({ entry }) => entry)).toEqual([...entries].sort());
+  });
+
+  it.each(rows)('$entry has the specs with that tag', ({ entry, specs }) => {
+    const tagged = listed.filter(({ tags }) => tags.includes(entry)).map(({ name }) => name);
+    const named = namedIn(specs);
+    const expected = specs.includes(`list --tag ${entry}`)
+      ? tagged.filter((name) => named.includes(name))
+      : tagged;
+    expect(named.toSorted()).toEqual(expected.toSorted());
+    expect(named).not.toEqual([]);
+  });
+});
