@@ -27,5 +27,5 @@ export default defineSpec({
       'a-deposed-leader-carries-on',
     ),
   expect: { verdict: 'holds', distinct: 1695853 },
-  deep: { constants: { maxLeaderEpoch: 4 }, expect: { verdict: 'holds', distinct: 1867968 } },
+  deep: { constants: { maxLeaderEpoch: 4 }, expect: { verdict: 'holds', distinct: 1732332 } },
 });

@@ -24,7 +24,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'candidate-completeness',
       steps: 11,
-      distinct: 2024992,
+      distinct: 2066636,
     },
   },
 });

@@ -18,5 +18,5 @@ export default defineSpec({
       'a-follower-misses-an-epoch',
     ),
   expect: { verdict: 'holds', distinct: 2782749 },
-  deep: { constants: { controllerFailovers: 2 }, expect: { verdict: 'holds', distinct: 5583867 } },
+  deep: { constants: { controllerFailovers: 2 }, expect: { verdict: 'holds', distinct: 5421068 } },
 });

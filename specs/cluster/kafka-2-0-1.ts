@@ -18,7 +18,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'candidate-completeness',
       steps: 9,
-      distinct: 26782753,
+      distinct: 26902628,
     },
   },
 });

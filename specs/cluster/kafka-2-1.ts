@@ -18,7 +18,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'candidate-completeness',
       steps: 11,
-      distinct: 19803023,
+      distinct: 21325515,
     },
   },
 });

@@ -23,5 +23,5 @@ export default defineSpec({
       'everyone-is-back-after-a-power-failure',
     ),
   expect: { verdict: 'holds', distinct: 697 },
-  deep: { constants: { brokers: 3 }, expect: { verdict: 'holds', distinct: 20502 } },
+  deep: { constants: { brokers: 3 }, expect: { verdict: 'holds', distinct: 23122 } },
 });

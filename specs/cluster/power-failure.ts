@@ -25,6 +25,6 @@ export default defineSpec({
   expect: { verdict: 'violated', property: 'log-matching-in-epoch', steps: 12, distinct: 623 },
   deep: {
     constants: { brokers: 3 },
-    expect: { verdict: 'violated', property: 'log-matching-in-epoch', steps: 13, distinct: 14899 },
+    expect: { verdict: 'violated', property: 'log-matching-in-epoch', steps: 13, distinct: 16531 },
   },
 });
