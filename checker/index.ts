@@ -1,4 +1,15 @@
 /** Fencepost as a library: describe a protocol, search its whole state space, read what breaks. */
+
+export {
+  advanceTeam,
+  disband,
+  type Invitation,
+  isReady,
+  isWorthATeam,
+  joinTeam,
+  startTeam,
+  type Team,
+} from './parallel/team.ts';
 export {
   type ActionJson,
   actionToJson,

@@ -1,4 +1,5 @@
 /** Options of `check` as commander parses them, made into what a run needs; contradictions refused. */
+import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { UsageError } from './errors.ts';
 import { defaultMaxMemory } from './numbers.ts';
@@ -18,6 +19,7 @@ export interface CheckFlags {
   readonly maxDepth?: number;
   readonly timeout?: number;
   readonly maxMemory?: number;
+  readonly workers?: number;
   readonly ignoreExpect?: boolean;
   readonly save?: string;
 }
@@ -43,6 +45,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: flags.maxMemory ?? defaultMaxMemory(),
+    workers: flags.workers ?? availableParallelism(),
   };
 }
 

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly timeoutSeconds: number | null;
   /** Bytes that the whole process may take. */
   readonly maxMemory: number;
+  /** Threads that search together, at most. */
+  readonly workers: number;
 }
 
 export interface Plan {

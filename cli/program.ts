@@ -117,6 +117,11 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
       'of the whole process, such as 512M or 4G (default: 75% of what is allowed)',
       byteSize,
     )
+    .option(
+      '--workers <number>',
+      'threads that search together, once a space has grown (default: one a core)',
+      positiveWhole,
+    )
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(
       'after',

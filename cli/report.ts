@@ -85,6 +85,7 @@ export interface SpecReport {
   readonly complete: boolean;
   readonly coveredDepth: number;
   readonly seconds: number;
+  readonly workers: number;
   readonly peakBytes: number;
 }
 

@@ -7,8 +7,9 @@ import { EngineError } from '../checker/index.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type FromRunner, STOP, type ToRunner } from './messages.ts';
 import type { Plan } from './plan.ts';
-import { runSpec } from './run.ts';
+import { type Progress, runSpec } from './run.ts';
 import { loadSpec } from './specs/load.ts';
+import { threadsFor } from './threads.ts';
 
 const interrupt = new AbortController();
 
@@ -20,12 +21,14 @@ process.on('message', async (message: ToRunner) => {
   else tell(await run(message));
 });
 
-async function run({ reference, options }: Plan): Promise<FromRunner> {
+async function run(plan: Plan): Promise<FromRunner> {
+  const watch = {
+    interrupt: interrupt.signal,
+    progress: (progress: Progress) => tell({ kind: 'progress', progress }),
+  };
   try {
-    const report = await runSpec(await loadSpec(reference), options, {
-      interrupt: interrupt.signal,
-      progress: (progress) => tell({ kind: 'progress', progress }),
-    });
+    const spec = await loadSpec(plan.reference);
+    const report = await runSpec(spec, plan.options, watch, threadsFor(plan));
     return { kind: 'report', report };
   } catch (error) {
     return { kind: 'failed', message: explain(error) };

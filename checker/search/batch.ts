@@ -13,10 +13,15 @@ export interface Batch {
   done: number;
 }
 
-export function createBatch(words: number, capacity: number): Batch {
+/** @param found where the successors and their parents go, if not into memory of its own */
+export function createBatch(
+  words: number,
+  capacity: number,
+  found: Pick<Batch, 'words' | 'parents'> | null = null,
+): Batch {
   return {
-    words: new Int32Array(words * capacity),
-    parents: new Int32Array(capacity),
+    words: found?.words ?? new Int32Array(words * capacity),
+    parents: found?.parents ?? new Int32Array(capacity),
     hashes: new Int32Array(capacity),
     fresh: new Int32Array(capacity),
     pending: 0,

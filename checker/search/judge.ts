@@ -77,7 +77,7 @@ export function judgeBatch(
 }
 
 /** Judges the state in the slots. */
-function judgeState(search: Search, state: number): void {
+export function judgeState(search: Search, state: number): void {
   const { view } = search.machine;
   let name = '';
   try {
@@ -104,7 +104,8 @@ export function judgeDeadlock(search: Search, state: number): void {
   sight(search, { property: null, state, instance: null });
 }
 
-function sight(search: Search, sighting: Sighting): void {
+/** A finding: the search ends with it, unless all are wanted. */
+export function sight(search: Search, sighting: Sighting): void {
   search.sightings.push(sighting);
   if (!search.all) finish(search, null);
 }
@@ -119,17 +120,27 @@ export function keepCounts(
   position: number,
   transitions: number,
 ): void {
-  const { depth, levelEnd, machine } = search;
+  const expanded = (search.machine.batch.parents[position] as number) + 1;
+  setCounts(search, distinct, transitions + position, expanded);
+}
+
+/** The counts of a search that ended in the middle of a level, with its first `expanded` states expanded. */
+export function setCounts(
+  search: Search,
+  distinct: number,
+  transitions: number,
+  expanded: number,
+): void {
+  const { depth, levelEnd } = search;
   const inNextLevel = distinct > levelEnd ? 1 : 0;
-  const expanded = (machine.batch.parents[position] as number) + 1;
   search.counts = {
     distinct,
-    transitions: transitions + position,
+    transitions,
     depth: depth + inNextLevel,
     frontier: distinct - expanded,
   };
 }
 
-function without<P>(properties: readonly P[], property: P): readonly P[] {
+export function without<P>(properties: readonly P[], property: P): readonly P[] {
   return properties.filter((other) => other !== property);
 }

@@ -49,8 +49,15 @@ export function batchIsFull({ batch }: Machine): boolean {
 /** Called after each effect, before the state is put back, with the instance's number. */
 export type StepObserver = (instance: number) => void;
 
-/** @throws SchemaError when the model's state cannot be packed. */
-export function createMachine(model: Model, observe: StepObserver | null): Machine {
+/**
+ * @param found where successors go, if not into a batch of the machine's own; it must be large enough
+ * @throws SchemaError when the model's state cannot be packed.
+ */
+export function createMachine(
+  model: Model,
+  observe: StepObserver | null,
+  found: Pick<Batch, 'words' | 'parents'> | null = null,
+): Machine {
   const layout = layoutOf(model.state);
   const { pack, unpack } = codecOf(layout);
   const sortBags = bagSorter(model.state);
@@ -60,7 +67,7 @@ export function createMachine(model: Model, observe: StepObserver | null): Machi
   const instances = model.actions.flatMap(instancesOf);
   const restore = copier(layout.largest.length, loaded, slots);
   const view = viewOf(model.state, slots);
-  const batch = createBatch(layout.words, BATCH + instances.length);
+  const batch = createBatch(layout.words, BATCH + instances.length, found);
   const packInto = (words: Int32Array, offset: number): void => {
     if (sortBags !== null) sortBags(slots);
     pack(slots, words, offset);

@@ -20,6 +20,8 @@ export interface SearchOptions {
   readonly maxDepth?: number;
   /** Bytes that the stored states and their index may take. */
   readonly maxBytes?: number;
+  /** Whether other threads shall be able to read the stored states: for a team. */
+  readonly shared?: boolean;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */

@@ -4,16 +4,14 @@
  */
 import { writeSlots } from '../schema/plain.ts';
 import type { Model } from '../system/model.ts';
-import { diagnose } from './diagnose.ts';
-import { faultOf, ModelFault } from './fault.ts';
+import { blameModel } from './blame.ts';
+import { faultOf } from './fault.ts';
 import { judgeBatch, judgeDeadlock, judgeStep, keepCounts } from './judge.ts';
 import { batchIsFull, createMachine } from './machine.ts';
 import type { Counts, Limit } from './outcome.ts';
 import { finish, type Search, type SearchOptions } from './progress.ts';
+import { sampleState } from './samples.ts';
 import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
-
-/** An audit costs as much as expanding some hundred states. */
-const FIRST_SAMPLES = 40;
 
 /**
  * Prepares a breadth-first search of a model's reachable space.
@@ -31,6 +29,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
       machine.layout.words,
       options.maxStates ?? Number.POSITIVE_INFINITY,
       options.maxBytes ?? Number.POSITIVE_INFINITY,
+      options.shared ?? false,
     ),
     all: options.all ?? false,
     maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
@@ -102,7 +101,7 @@ function addInitialStates(search: Search): void {
 }
 
 /** Moves on to the states found while this level was expanded. Returns false when there are none. */
-function enterNextLevel(search: Search): boolean {
+export function enterNextLevel(search: Search): boolean {
   flush(search);
   if (search.over) return false;
   if (search.head === search.store.count) {
@@ -127,7 +126,7 @@ function expandNext(search: Search): void {
   } catch (error) {
     return blame(search, state, error);
   }
-  sample(search, state);
+  sampleState(search, state, machine.enabled);
   if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) judgeDeadlock(search, state);
@@ -136,42 +135,15 @@ function expandNext(search: Search): void {
   }
 }
 
-/**
- * Sets states aside for the audit: the first ones and some of the rest; and for each action the first,
- * second, fourth, ... state that enables it, so that the rare ones are audited too.
- */
-function sample({ machine, samples, taken }: Search, state: number): void {
-  const { enabled } = machine;
-  const whole = state < FIRST_SAMPLES || isPowerOfTwo(state);
-  if (whole) samples.push({ state, enabled: enabled.slice(), only: null });
-  for (let action = 0; action < enabled.length; action++) {
-    if (enabled[action] === 0) continue;
-    const times = (taken[action] as number) + 1;
-    taken[action] = times;
-    if (!whole && isPowerOfTwo(times))
-      samples.push({ state, enabled: enabled.slice(), only: action });
-  }
-}
-
-function isPowerOfTwo(number: number): boolean {
-  return (number & (number - 1)) === 0;
-}
-
 /** The model threw in `state`. What it found before that comes first. */
 function blame(search: Search, state: number, error: unknown): void {
-  const { machine, store } = search;
   flush(search);
   if (search.over) return;
-  machine.load(segmentOf(store, state), offsetOf(store, state));
-  search.fault = {
-    fault: error instanceof ModelFault ? error.fault : diagnose(machine, state, error),
-    state,
-  };
-  finish(search, null);
+  blameModel(search, state, error);
 }
 
 /** Moves the waiting successors into the store and checks the new states, in order. */
-function flush(search: Search): void {
+export function flush(search: Search): void {
   const { machine, store } = search;
   const waiting = machine.batch.pending;
   if (waiting === 0) return;

@@ -27,6 +27,8 @@ export type Shortage = 'states' | 'memory';
 export interface StateStore {
   readonly words: number;
   readonly code: WordCode;
+  /** Whether other threads can read the segments. */
+  readonly shared: boolean;
   readonly maxStates: number;
   readonly maxBytes: number;
   /** Each state's words, then the number of the state it was first reached from. */
@@ -47,11 +49,17 @@ export interface StateStore {
 }
 
 /** Creates an empty store for states of `words` 32-bit words. */
-export function createStore(words: number, maxStates: number, maxBytes: number): StateStore {
+export function createStore(
+  words: number,
+  maxStates: number,
+  maxBytes: number,
+  shared = false,
+): StateStore {
   const index = new Int32Array(2 ** FIRST_INDEX_BITS);
   return {
     words,
     code: wordCode(words),
+    shared,
     maxStates,
     maxBytes,
     segments: [],
@@ -164,8 +172,12 @@ function makeRoom(store: StateStore): boolean {
     return false;
   }
   if (store.count >= store.indexFullAt && !growIndex(store)) return false;
-  if (store.count < store.room) return true;
-  const segment = allocate(store, SEGMENT_STATES * (store.words + 1));
+  return store.count < store.room || addSegment(store);
+}
+
+/** Makes room for more states. Returns false, and says why in `shortage`, if there is no memory for them. */
+export function addSegment(store: StateStore): boolean {
+  const segment = allocate(store, SEGMENT_STATES * (store.words + 1), store.shared);
   if (segment === null) return false;
   store.segments.push(segment);
   store.room += SEGMENT_STATES;
@@ -173,10 +185,12 @@ function makeRoom(store: StateStore): boolean {
 }
 
 /** A failed allocation ends a run with a true partial verdict; it never ends the process. */
-function allocate(store: StateStore, length: number): Int32Array | null {
+function allocate(store: StateStore, length: number, shared = false): Int32Array | null {
   if (store.bytes + length * 4 <= store.maxBytes) {
     try {
-      const array = new Int32Array(length);
+      const array = shared
+        ? new Int32Array(new SharedArrayBuffer(4 * length))
+        : new Int32Array(length);
       store.bytes += array.byteLength;
       return array;
     } catch (error) {

@@ -17,7 +17,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     states: { distinct, transitions, depth, complete },
     constants,
     seconds,
-    workers: 1,
+    workers: report.workers,
     symmetry: false,
     memory: { peakBytes },
     ...(trace === null ? {} : { trace }),

@@ -1,0 +1,53 @@
+/** Keeping the members in step: all of them do one part of a round, then all of them the next. */
+import { setImmediate } from 'node:timers/promises';
+import { ARRIVED, FAILED, PHASE, type Shared } from './shared.ts';
+
+/** Looks at the control words before a thread goes to sleep: waking one up costs some 50 microseconds. */
+const LOOKS = 4000;
+/** How long the first member sleeps before it looks after its process: signals, and threads that died. */
+const NAP_MS = 50;
+
+/** Calls the other members to their next part. */
+export function call({ control }: Shared): void {
+  Atomics.store(control, ARRIVED, 0);
+  Atomics.add(control, PHASE, 1);
+  Atomics.notify(control, PHASE);
+}
+
+/** Waits for the call after `phase`, in a thread that has nothing else to do. Returns its number. */
+export function awaitCall({ control }: Shared, phase: number): number {
+  for (let look = 0; look < LOOKS; look++)
+    if (Atomics.load(control, PHASE) !== phase) return Atomics.load(control, PHASE);
+  Atomics.wait(control, PHASE, phase);
+  return Atomics.load(control, PHASE);
+}
+
+/** Says that a member has done its part. */
+export function arrive({ control }: Shared): void {
+  Atomics.add(control, ARRIVED, 1);
+  Atomics.notify(control, ARRIVED);
+}
+
+/** Says that a member could not do its part: it has no memory. */
+export function noteFailure({ control }: Shared): void {
+  Atomics.store(control, FAILED, 1);
+}
+
+export function hasFailed({ control }: Shared): boolean {
+  return Atomics.load(control, FAILED) === 1;
+}
+
+/** Waits until `others` members have done their part. `check` throws if that cannot happen any more. */
+export async function awaitOthers(
+  { control }: Shared,
+  others: number,
+  check: () => void,
+): Promise<void> {
+  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, ARRIVED) === others) return;
+  for (;;) {
+    const arrived = Atomics.load(control, ARRIVED);
+    if (arrived === others) return;
+    if (Atomics.wait(control, ARRIVED, arrived, NAP_MS) === 'timed-out') await setImmediate();
+    check();
+  }
+}

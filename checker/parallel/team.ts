@@ -1,0 +1,186 @@
+/**
+ * A team: several threads that search one space together, level by level and round by round. Its verdict,
+ * counts and traces are those of one worker, because every new state gets the number that one worker would
+ * have given it.
+ */
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type Worker,
+} from 'node:worker_threads';
+import type { Search } from '../search/progress.ts';
+import { enterNextLevel } from '../search/search.ts';
+import { createStore, type StateStore } from '../search/store.ts';
+import type { Model } from '../system/model.ts';
+import { closeRound, endOfRound } from './close.ts';
+import { createMember, type Member } from './member.ts';
+import { doPart, type Part, partOf } from './parts.ts';
+import { beginTogether, growIndex, makeRoom, openRound } from './round.ts';
+import { createShared, SEGMENTS, type Shared, sliceOf } from './shared.ts';
+import { arrive, awaitCall, awaitOthers, call, noteFailure } from './steps.ts';
+
+/** What a thread needs to join a team, beside the model: to be passed to it as it is. */
+export interface Invitation {
+  readonly id: number;
+  readonly shared: Shared;
+  readonly words: number;
+  /** Segments of stored states arrive here. */
+  readonly port: MessagePort;
+}
+
+export interface Team {
+  readonly search: Search;
+  readonly leader: Member;
+  readonly threads: readonly Worker[];
+  readonly ports: readonly MessagePort[];
+  /** Segments that were sent to the other members. */
+  sent: number;
+  /** Threads that are ready to begin. */
+  ready: number;
+  /** Why a thread died. */
+  failure: Error | null;
+  begun: boolean;
+}
+
+/** With fewer states a second thread has not even started before the first one is done. */
+const WORTH_A_TEAM = 2 ** 15;
+
+/** Whether a search has grown so large that other threads can be of help. */
+export function isWorthATeam({ store }: Search): boolean {
+  return store.count >= WORTH_A_TEAM;
+}
+
+/**
+ * Starts the other members' threads for a search whose store is shared. Until they are all ready the
+ * search goes on alone.
+ * @param start starts a thread that passes its invitation, and the same model, to `joinTeam`
+ */
+export function startTeam(
+  search: Search,
+  members: number,
+  start: (invitation: Invitation, ports: MessagePort[]) => Worker,
+): Team {
+  const { model, machine, store } = search;
+  const shared = createShared({
+    members,
+    words: store.words,
+    actions: model.actions.length,
+    instances: machine.instances.length,
+    properties: model.properties.length,
+  });
+  const leader = createMember(model, shared, store, 0);
+  const ports: MessagePort[] = [];
+  const threads = Array.from({ length: members - 1 }, (_, nth) => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1);
+    port1.unref();
+    return start({ id: nth + 1, shared, words: store.words, port: port2 }, [port2]);
+  });
+  const team: Team = {
+    search,
+    leader,
+    threads,
+    ports,
+    sent: 0,
+    ready: 0,
+    failure: null,
+    begun: false,
+  };
+  for (const thread of threads) {
+    thread.once('message', () => {
+      team.ready += 1;
+    });
+    thread.once('error', (error) => {
+      team.failure = error instanceof Error ? error : new Error(String(error));
+    });
+    thread.once('exit', () => {
+      team.failure ??= new Error('a thread of the search ended');
+    });
+    thread.unref();
+  }
+  return team;
+}
+
+export function isReady({ ready, threads, failure }: Team): boolean {
+  if (failure !== null) throw failure;
+  return ready === threads.length;
+}
+
+/** What a thread does that was invited to a team: its parts of every round, until it is terminated. */
+export function joinTeam(
+  model: Model,
+  { id, shared, words, port }: Invitation,
+  ready: () => void,
+): void {
+  const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
+  const member = createMember(model, shared, store, id);
+  ready();
+  for (let phase = 0; ; ) {
+    phase = awaitCall(shared, phase);
+    receiveSegments(store, shared, port);
+    try {
+      doPart(member, partOf(phase));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      noteFailure(shared);
+    }
+    arrive(shared);
+  }
+}
+
+function receiveSegments({ segments }: StateStore, { control }: Shared, port: MessagePort): void {
+  while (segments.length < Atomics.load(control, SEGMENTS)) {
+    const received = receiveMessageOnPort(port) as { message: Int32Array } | undefined;
+    if (received !== undefined) segments.push(received.message);
+  }
+}
+
+function sendSegments(team: Team): void {
+  const { segments } = team.search.store;
+  for (; team.sent < segments.length; team.sent++)
+    for (const port of team.ports) port.postMessage(segments[team.sent]);
+  Atomics.store(team.leader.shared.control, SEGMENTS, segments.length);
+}
+
+/** One round. Returns true once the search is over. */
+export async function advanceTeam(team: Team): Promise<boolean> {
+  const { search, leader } = team;
+  const { shared } = leader;
+  if (!team.begun) {
+    team.begun = true;
+    beginTogether(search, shared);
+  }
+  if (search.over) return true;
+  if (search.head === search.levelEnd && !enterNextLevel(search)) return true;
+  openRound(search, shared);
+  const ends = shared.areas.map((_, member) => sliceOf(shared, member)[1]);
+  await together(team, 'expand');
+  const end = endOfRound(shared, ends);
+  if (!growIndex(search, shared)) return true;
+  await together(team, 'look up');
+  if (!makeRoom(search, shared)) return true;
+  await together(team, 'settle');
+  closeRound(search, shared, end);
+  return search.over;
+}
+
+async function together(team: Team, part: Part): Promise<void> {
+  const { leader, threads } = team;
+  sendSegments(team);
+  call(leader.shared);
+  try {
+    doPart(leader, part);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    noteFailure(leader.shared);
+  }
+  await awaitOthers(leader.shared, threads.length, () => {
+    if (team.failure !== null) throw team.failure;
+  });
+}
+
+/** Ends the other members' threads. */
+export async function disband({ threads }: Team): Promise<void> {
+  await Promise.all(threads.map((thread) => thread.terminate()));
+}
