@@ -1,10 +1,14 @@
 /** A team finds exactly what one worker finds, in every shape: verdicts, counts, traces, samples, faults. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { int, record } from '../schema/kinds.ts';
+import type { Value } from '../schema/value.ts';
 import type { SearchOptions } from '../search/progress.ts';
 import { outcomeOf } from '../search/report.ts';
 import { advance, createSearch } from '../search/search.ts';
-import type { Model } from '../system/model.ts';
+import { actionsOn } from '../system/action.ts';
+import { defineModel, type Model } from '../system/model.ts';
+import { type Property, propertiesOf } from '../system/property.ts';
 import { anyModel } from '../testing/models.ts';
 import { searchedTogether, type TeamShape } from '../testing/together.ts';
 
@@ -22,7 +26,8 @@ function compare(model: Model, options: SearchOptions, shape: TeamShape): void {
   while (!advance(alone, 1000));
   const together = searchedTogether(model, options, shape);
   // One worker has looked a little further than the state or step that ends the search.
-  const isWhole = alone.sightings.length === 0;
+  const isWhole =
+    alone.sightings.length === 0 && alone.fault === null && alone.limit !== 'max-states';
   if (isWhole) expect(together.samples).toEqual(alone.samples);
   const { storeBytes: _, unreached, ...expected } = outcomeOf(alone);
   const { storeBytes: __, unreached: found, ...outcome } = outcomeOf(together);
@@ -70,5 +75,100 @@ describe('a team finds what one worker finds', () => {
       ),
       RUNS,
     );
+  });
+});
+
+/** A square with something wrong at one place. */
+const SIDE = 9;
+const schema = record({ x: int(0, SIDE), y: int(0, SIDE) });
+type Place = Value<typeof schema>;
+const BAD = { x: 4, y: 3 };
+const isBad = ({ x, y }: Place): boolean => x === BAD.x && y === BAD.y;
+
+const FAULTS = {
+  'a guard that throws': {
+    guard: (state: Place) => {
+      if (isBad(state)) throw new Error('guard');
+      return true;
+    },
+  },
+  'an effect beyond the domain': { add: (state: Place) => (isBad(state) ? 100 : 1) },
+  'a property that throws': {
+    property: propertiesOf(schema).always('p', {
+      claim: '',
+      holds: (state) => {
+        if (isBad(state)) throw new Error('property');
+        return true;
+      },
+    }),
+  },
+  'a step property that throws': {
+    property: propertiesOf(schema).step('p', {
+      claim: '',
+      holds: (_, after) => {
+        if (isBad(after)) throw new Error('step');
+        return true;
+      },
+    }),
+  },
+} as const;
+
+function faulty(fault: (typeof FAULTS)[keyof typeof FAULTS], violated: Property[]): Model {
+  const {
+    guard = () => true,
+    add = () => 1,
+    property = null,
+  } = fault as {
+    guard?: (state: Place) => boolean;
+    add?: (state: Place) => number;
+    property?: Property;
+  };
+  const action = actionsOn(schema);
+  return defineModel({
+    name: 'faulty',
+    state: schema,
+    initial: [{ x: 0, y: 0 }],
+    actions: [
+      action('Right', {
+        when: { 'there is room': ({ x }) => x < SIDE - 1 },
+        effect: (draft) => {
+          draft.x += 1;
+        },
+      }),
+      action('Down', {
+        when: { 'there is room': ({ y }) => y < SIDE - 1, guard },
+        effect: (draft) => {
+          draft.y += add({ x: draft.x, y: draft.y });
+        },
+      }),
+    ],
+    properties: [...(property === null ? [] : [property]), ...violated],
+    deadlock: 'forbidden',
+  });
+}
+
+/** Broken in the same level, before, at or after the fault. */
+const violatedAt = (x: number, y: number): Property =>
+  propertiesOf(schema).always(`not at ${x}, ${y}`, {
+    claim: '',
+    holds: (state) => state.x !== x || state.y !== y,
+  });
+
+describe.each(Object.keys(FAULTS) as (keyof typeof FAULTS)[])('a team meets %s', (name) => {
+  it.each([
+    [[]],
+    [[violatedAt(3, 4)]],
+    [[violatedAt(5, 2)]],
+    [[violatedAt(4, 3)]],
+    [[violatedAt(1, 1)]],
+  ])('as one worker does (%#)', (violated) => {
+    for (const all of [false, true]) {
+      for (const members of [1, 2, 3]) {
+        for (const parents of [1, 3, 100]) {
+          const shape = { members, alone: 2, parents, successors: 5 };
+          compare(faulty(FAULTS[name], violated), { all }, shape);
+        }
+      }
+    }
   });
 });
