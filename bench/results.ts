@@ -27,7 +27,7 @@ async function main(): Promise<void> {
  * @throws RunError unless each finds what it expects, the number of its states included.
  */
 async function checkAll(options: readonly string[]): Promise<Result[]> {
-  const words = ['check', 'specs', '--all', '--json', ...options];
+  const words = ['check', 'specs', '--all', '--json', '--workers', '1', ...options];
   process.stderr.write(`fencepost ${words.join(' ')}\n`);
   const program = spawn(process.execPath, [FENCEPOST, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -19,11 +19,13 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PEERS = join(ROOT, 'bench', 'peers');
 export const FENCEPOST = join(ROOT, 'dist', 'cli', 'main.js');
 
+const INVARIANTS = ['--property', 'weak-isr', '--property', 'strong-isr'];
+
 /** Judges the two invariants that the peers' models check: what every ratio is taken against. */
 export const REFERENCE: Tool = {
   name: 'Fencepost',
   needs: [],
-  prepare: (size) => fencepost(size, ['--property', 'weak-isr', '--property', 'strong-isr']),
+  prepare: (size) => fencepost(size, 1, INVARIANTS),
   read: readFencepost,
 };
 
@@ -32,10 +34,27 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'Fencepost explore',
     needs: [],
-    prepare: (size) => fencepost(size, ['--no-properties']),
+    prepare: (size) => fencepost(size, 1, ['--no-properties']),
     read: readFencepost,
   },
-  { name: 'Rumur', needs: ['rumur', 'gcc'], prepare: buildRumur, read: readRumur },
+  {
+    name: 'Fencepost, 2 workers',
+    needs: [],
+    prepare: (size) => fencepost(size, 2, INVARIANTS),
+    read: readFencepost,
+  },
+  {
+    name: 'Rumur',
+    needs: ['rumur', 'gcc'],
+    prepare: (size) => buildRumur(size, 1),
+    read: readRumur,
+  },
+  {
+    name: 'Rumur, 2 threads',
+    needs: ['rumur', 'gcc'],
+    prepare: (size) => buildRumur(size, 2),
+    read: readRumur,
+  },
   {
     name: 'SPIN breadth-first',
     needs: ['spin', 'gcc'],
@@ -50,7 +69,7 @@ export const TOOLS: readonly Tool[] = [
   },
 ];
 
-function fencepost(size: Size, properties: readonly string[]): Command {
+function fencepost(size: Size, workers: number, properties: readonly string[]): Command {
   const { replicas, logSize, maxRecords, maxLeaderEpoch } = size;
   const constants = Object.entries({ replicas, logSize, maxRecords, maxLeaderEpoch });
   return [
@@ -59,6 +78,8 @@ function fencepost(size: Size, properties: readonly string[]): Command {
     'check',
     'replication/kip-320',
     '--json',
+    '--workers',
+    String(workers),
     ...properties,
     ...constants.flatMap(([name, value]) => ['--set', `${name}=${value}`]),
   ];
@@ -74,12 +95,15 @@ const INLINED = [
   'max-inline-insns-auto=2000',
 ].flatMap((limit) => ['--param', limit]);
 
-function buildRumur(size: Size): Command {
-  const directory = buildDirectory(`rumur-${sizeText(size)}`);
+function buildRumur(size: Size, threads: number): Command {
+  const directory = buildDirectory(`rumur-${threads}-${sizeText(size)}`);
   const template = readFileSync(join(PEERS, 'kip-320.m.in'), 'utf8');
   writeFileSync(join(directory, 'kip-320.m'), murphiModel(template, size));
   const alike = ['--symmetry-reduction', 'off', '--deadlock-detection', 'off'];
-  run(['rumur', '--threads', '1', ...alike, '--output', 'kip-320.c', 'kip-320.m'], directory);
+  run(
+    ['rumur', '--threads', String(threads), ...alike, '--output', 'kip-320.c', 'kip-320.m'],
+    directory,
+  );
   run(
     ['gcc', ...OPTIMISED, ...INLINED, '-o', 'kip-320', 'kip-320.c', '-lpthread', '-latomic'],
     directory,

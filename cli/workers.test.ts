@@ -10,23 +10,26 @@ async function found(...words: readonly string[]): Promise<unknown> {
   return { rest, asked: workers, hasMemory: memory !== undefined };
 }
 
-const RUNS = [
+const RUNS: readonly (readonly [string, ...string[]])[] = [
   ['controller-election/zombie-write', '--all'],
   ['controller-election/expiry-fences-the-controller'],
   ['durability/acks-1-consistent-read'],
   ['replication/kip-279', '--max-states', '123456', '--all'],
   ['replication/kip-320', '--max-depth', '18', '--no-properties'],
-] as const;
+];
 
 describe('workers', () => {
-  it.each(RUNS)('%s finds the same', async (...run) => {
-    const alone = await found(...run, '--workers', '1');
-    for (const workers of [2, 3])
-      expect(await found(...run, '--workers', String(workers))).toEqual({
-        ...(alone as object),
-        asked: workers,
-      });
-  });
+  it.each(RUNS.map((run) => ({ run, text: run.join(' ') })))(
+    '$text finds the same',
+    async ({ run }) => {
+      const alone = await found(...run, '--workers', '1');
+      for (const workers of [2, 3])
+        expect(await found(...run, '--workers', String(workers))).toEqual({
+          ...(alone as object),
+          asked: workers,
+        });
+    },
+  );
 
   it('stop in time, with what they have', async () => {
     const { code, stdout } = await fencepost([
