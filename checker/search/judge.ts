@@ -4,7 +4,7 @@
  */
 import type { SometimesStepProperty, StepProperty } from '../system/property.ts';
 import { faultOf, ModelFault } from './fault.ts';
-import { finish, type Search, type Sighting } from './progress.ts';
+import { depthAt, finish, type Search, type Sighting } from './progress.ts';
 
 /**
  * Judges the step that an effect has just taken, from the loaded state to the one in the slots. What
@@ -32,7 +32,7 @@ export function judgeStep(search: Search, instance: number): void {
   for (const property of steps) {
     if (holds(property)) continue;
     search.steps = without(search.steps, property);
-    const sighting = { property, state: search.head - 1, instance };
+    const sighting = { property, state: search.expanding, instance };
     search.badSteps.push({ sighting, position: machine.batch.pending });
   }
 }
@@ -119,13 +119,13 @@ export function keepCounts(
   position: number,
   transitions: number,
 ): void {
-  const { depth, levelEnd, machine } = search;
-  const inNextLevel = distinct > levelEnd ? 1 : 0;
-  const expanded = (machine.batch.parents[position] as number) + 1;
+  const { head, machine, trail } = search;
+  // By level, the batch may hold successors of several states; else all are of the one expanded last.
+  const expanded = trail === null ? (machine.batch.parents[position] as number) + 1 : head;
   search.counts = {
     distinct,
     transitions: transitions + position,
-    depth: depth + inNextLevel,
+    depth: depthAt(search, distinct),
     frontier: distinct - expanded,
   };
 }
