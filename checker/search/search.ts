@@ -11,13 +11,12 @@ import { judgeBatch, judgeDeadlock, judgeStep, keepCounts } from './judge.ts';
 import { batchIsFull, createMachine } from './machine.ts';
 import type { Counts, Limit } from './outcome.ts';
 import { depthAt, finish, type Search, type SearchOptions } from './progress.ts';
+import { setAside } from './samples.ts';
 import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
 import { createTrail, nextOnTrail, type Trail } from './trail.ts';
 
 /** There is no state to expand: the search is over, or walks on to one. */
 const NONE = -1;
-/** An audit costs as much as expanding some hundred states. */
-const FIRST_SAMPLES = 40;
 
 /**
  * Prepares a search of a model's reachable space.
@@ -185,35 +184,13 @@ function expand(search: Search, state: number): void {
   } catch (error) {
     return blame(search, state, error);
   }
-  sample(search, state);
+  setAside(search.samples, state, search.head - 1, machine.enabled, search.taken);
   if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) judgeDeadlock(search, state);
   } else if (batchIsFull(machine) || search.badSteps.length > 0) {
     flush(search);
   }
-}
-
-/**
- * Sets states aside for the audit: the first ones and some of the rest; and for each action the first,
- * second, fourth, ... state that enables it, so that the rare ones are audited too.
- */
-function sample({ machine, samples, taken, head }: Search, state: number): void {
-  const { enabled } = machine;
-  const nth = head - 1;
-  const whole = nth < FIRST_SAMPLES || isPowerOfTwo(nth);
-  if (whole) samples.push({ state, enabled: enabled.slice(), only: null });
-  for (let action = 0; action < enabled.length; action++) {
-    if (enabled[action] === 0) continue;
-    const times = (taken[action] as number) + 1;
-    taken[action] = times;
-    if (!whole && isPowerOfTwo(times))
-      samples.push({ state, enabled: enabled.slice(), only: action });
-  }
-}
-
-function isPowerOfTwo(number: number): boolean {
-  return (number & (number - 1)) === 0;
 }
 
 /** The model threw in `state`. What it found before that comes first. */

@@ -1,0 +1,35 @@
+/** Which of the expanded states are set aside for the audit. */
+import type { Sample } from './progress.ts';
+
+/** An audit costs as much as expanding some hundred states. */
+const FIRST_SAMPLES = 40;
+
+/**
+ * Sets a state aside if it is one of the first to be expanded or one of some of the rest; and for each
+ * action the first, second, fourth, ... state that enables it, so that the rare ones are audited too.
+ * @param state how the sample names it
+ * @param nth how many were expanded before it
+ * @param enabled by action, how many of its instances were enabled
+ * @param taken by action, how many expanded states have enabled it; counts this one
+ */
+export function setAside(
+  samples: Sample[],
+  state: number,
+  nth: number,
+  enabled: Int32Array,
+  taken: Int32Array,
+): void {
+  const whole = nth < FIRST_SAMPLES || isPowerOfTwo(nth);
+  if (whole) samples.push({ state, enabled: enabled.slice(), only: null });
+  for (let action = 0; action < enabled.length; action++) {
+    if (enabled[action] === 0) continue;
+    const times = (taken[action] as number) + 1;
+    taken[action] = times;
+    if (!whole && isPowerOfTwo(times))
+      samples.push({ state, enabled: enabled.slice(), only: action });
+  }
+}
+
+function isPowerOfTwo(number: number): boolean {
+  return (number & (number - 1)) === 0;
+}
