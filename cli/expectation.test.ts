@@ -11,6 +11,7 @@ const found: Found = {
   steps: 3,
   distinct: 7,
   complete: false,
+  shortest: true,
 };
 
 describe('meets', () => {

@@ -1,5 +1,6 @@
-/** Options of `check` as commander parses them, made into what a run needs; contradictions refused. */
+/** Options of `check` and `simulate` as commander parses them, made into what a run needs; contradictions refused. */
 import { InvalidArgumentError } from 'commander';
+import { type Order, SEEDS } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
 import { defaultMaxMemory } from './numbers.ts';
 import type { Judged, RunOptions } from './plan.ts';
@@ -13,6 +14,7 @@ export interface CheckFlags {
   readonly properties: boolean;
   readonly property?: readonly string[];
   readonly all?: boolean;
+  readonly order?: Order;
   readonly full?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
@@ -33,17 +35,44 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     if (useless !== undefined)
       throw new UsageError(`${useless[1]} contradicts --no-properties, which finds no violation`);
   }
+  if (flags.order === 'depth-first' && flags.maxDepth !== undefined)
+    throw new UsageError(
+      '--max-depth contradicts --order depth-first, which may meet a state at any depth: ' +
+        'use --order iterative-deepening, or leave out --order',
+    );
   return {
     deep: flags.deep ?? false,
     set: flags.set ?? {},
     judged: judgedOf(flags),
     all: flags.all ?? false,
+    order: flags.order ?? 'breadth-first',
+    simulation: null,
     ignoreExpect: flags.ignoreExpect ?? false,
     maxStates: flags.maxStates ?? null,
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: flags.maxMemory ?? defaultMaxMemory(),
   };
+}
+
+export interface SimulateFlags
+  extends Pick<
+    CheckFlags,
+    'json' | 'tag' | 'deep' | 'set' | 'properties' | 'property' | 'full' | 'timeout' | 'save'
+  > {
+  readonly walks: number;
+  readonly depth: number;
+  readonly seed?: number;
+}
+
+/**
+ * The options of a simulation; without a seed, the clock gives one.
+ * @throws UsageError for options that contradict each other.
+ */
+export function simulationOptionsOf(flags: SimulateFlags): RunOptions {
+  const { walks, depth, seed = Date.now() % SEEDS } = flags;
+  // What random walks find depends on the seed: no spec can expect it.
+  return { ...runOptionsOf(flags), ignoreExpect: true, simulation: { walks, depth, seed } };
 }
 
 function judgedOf({ properties, property }: CheckFlags): Judged {

@@ -15,34 +15,21 @@ import { changedConstants, isOwnRun, meets } from './expectation.ts';
 import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
 import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
+import { simulateAndReport } from './simulate.ts';
 import { buildModel } from './specs/validate.ts';
+import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
 /** States expanded between two looks at the clock: milliseconds, even for a slow model. */
 const SLICE = 4096;
-const PROGRESS_EVERY_MS = 200;
 /** Of the memory allowed: for compiled code and garbage while the search runs. */
 const RESERVED_BYTES = 24 * 2 ** 20;
-
-export interface Progress {
-  readonly distinct: number;
-  readonly transitions: number;
-  readonly depth: number;
-  readonly frontier: number;
-  readonly seconds: number;
-}
-
-/** Whoever waits for a run: may interrupt it, and hears how far it is. */
-export interface Watch {
-  readonly interrupt: AbortSignal;
-  readonly progress: (progress: Progress) => void;
-}
 
 export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Promise<SpecReport> {
   const profile = profileOf(spec, options.deep);
   const constants = constantsOf(spec, options);
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
   const started = performance.now();
-  const found = await searchAndReport({ spec: spec.name, constants, model }, options, watch);
+  const found = await findAndReport({ spec: spec.name, constants, model }, options, watch);
   const seconds = (performance.now() - started) / 1000;
   const [first] = found.findings;
   const steps = first === undefined ? null : first.counterexample.steps.length - 1;
@@ -55,6 +42,7 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
     expect: profile.expect,
     expected: isOwnRun(profile, options) ? meets(profile.expect, { ...found, steps }) : null,
     deep: options.deep,
+    order: options.order,
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     seconds: Math.round(seconds * 1e4) / 1e4,
@@ -62,12 +50,14 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
   };
 }
 
-async function searchAndReport(
+async function findAndReport(
   origin: Parameters<typeof reportOutcome>[0],
   options: RunOptions,
   watch: Watch,
 ): Promise<ReportedOutcome> {
+  const { simulation } = options;
   try {
+    if (simulation !== null) return await simulateAndReport(origin, simulation, options, watch);
     return reportOutcome(origin, await searchToEnd(origin.model, options, watch));
   } catch (error) {
     if (error instanceof SchemaError) return refusedSchema(error.message);
@@ -76,11 +66,12 @@ async function searchAndReport(
 }
 
 async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Promise<Outcome> {
-  const { all, maxStates, maxDepth, timeoutSeconds, maxMemory } = options;
+  const { all, order, maxStates, maxDepth, timeoutSeconds, maxMemory } = options;
   const started = performance.now();
   let shown = started;
   const search = createSearch(model, {
     all,
+    order,
     maxStates: maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
     maxBytes: Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES),
@@ -93,7 +84,7 @@ async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Pro
     else if (seconds > (timeoutSeconds ?? Number.POSITIVE_INFINITY)) stopSearch(search, 'timeout');
     else if (now - shown >= PROGRESS_EVERY_MS) {
       shown = now;
-      watch.progress({ ...countsOf(search), seconds });
+      watch.progress({ kind: 'search', ...countsOf(search), seconds });
     }
   }
   return outcomeOf(search);
@@ -108,6 +99,8 @@ function refusedSchema(message: string): ReportedOutcome {
     findings: [],
     invalid: { message, path: null, value: null, action: null, steps: [], shown: [] },
     limit: null,
+    shortest: true,
+    simulation: null,
     distinct: 0,
     transitions: 0,
     depth: 0,

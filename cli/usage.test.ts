@@ -58,7 +58,7 @@ describe('values', () => {
     [['--property', 'strong-isr', '--no-properties'], '--property contradicts --no-properties'],
     [['--all', '--no-properties'], '--all contradicts --no-properties'],
     [['--save', 'found.txt'], "--save takes a file name that ends in .json; got 'found.txt'"],
-    [['--save', 'found.json', 'replication/kip-279'], '--save takes one spec; 2 are checked'],
+    [['--save', 'found.json', 'replication/kip-279'], '--save takes one spec; 2 are chosen'],
   ])('check %j', (args, message) => expectError(['check', SPEC, ...args], message));
 
   it('every spec must have a constant that is set', () =>

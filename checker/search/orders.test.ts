@@ -3,37 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { int, record } from '../schema/kinds.ts';
 import { actionsOn } from '../system/action.ts';
-import { defineModel, type Model } from '../system/model.ts';
-import { blockedBy, canonical, stepTo } from '../system/step.ts';
+import { defineModel } from '../system/model.ts';
 import { exploreNaively } from '../testing/explorer.ts';
 import { anyModel } from '../testing/models.ts';
 import { explored, outcomeOn } from '../testing/run.ts';
 import { square } from '../testing/square.ts';
-import { normalForm } from '../testing/values.ts';
-import type { Finding } from './outcome.ts';
+import { expectTrace } from '../testing/trace.ts';
 import { createSearch } from './search.ts';
-import { breaksAtEnd } from './trace.ts';
 
 const DEPTH_FIRST = { order: 'depth-first' } as const;
 const DEEPENING = { order: 'iterative-deepening' } as const;
 const MOST = { maxStates: 150 };
 const RUNS = { numRuns: 150 };
-
-/** Takes each step of a trace again, the plain way, and sees it break at the end. */
-function expectTrace(model: Model, finding: Finding): void {
-  const [start, ...rest] = finding.trace;
-  const form = (state: unknown): string => normalForm(model.state, state);
-  const initial = model.initial.map((state) => form(canonical(model.state, state)));
-  expect(initial).toContain(form(start?.state));
-  let state = start?.state;
-  for (const step of rest) {
-    if (step.instance === null) throw new Error('a step without an action');
-    expect(blockedBy(step.instance, state)).toBe(null);
-    state = stepTo(model.state, step.instance, state);
-    expect(form(state)).toBe(form(step.state));
-  }
-  if (finding.kind === 'violated') expect(breaksAtEnd(finding.property, finding.trace)).toBe(true);
-}
 
 describe('depth-first', () => {
   it('visits the whole space: the same verdict and counts, but for the depth', () => {

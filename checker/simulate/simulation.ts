@@ -134,13 +134,16 @@ export function createSimulation(model: Model, options: SimulationOptions): Simu
   };
 }
 
-/** Walks up to `steps` steps, or attempts as often to shorten what was found. True once it is over. */
+/**
+ * Walks up to `steps` steps, or attempts as often to shorten what was found, which may take longer: once
+ * something is found it returns. True when it is over.
+ */
 export function advanceSimulation(simulation: Simulation, steps: number): boolean {
   const { terrain } = simulation;
   for (let left = steps; left > 0 && !simulation.over && terrain !== null; left--) {
     try {
-      if (simulation.found === null) walkOn(simulation, terrain);
-      else shorten(simulation, terrain, simulation.found);
+      if (simulation.found !== null) shorten(simulation, terrain, simulation.found);
+      else if (walkOn(simulation, terrain)) return false;
     } catch (error) {
       blame(simulation, terrain, error);
     }
@@ -162,8 +165,8 @@ function shorten(simulation: Simulation, terrain: Terrain, found: Found): void {
   if (done === true) simulation.over = true;
 }
 
-/** Begins a walk, or takes one step of it. */
-function walkOn(simulation: Simulation, terrain: Terrain): void {
+/** Begins a walk, or takes one step of it. True when it has come upon something. */
+function walkOn(simulation: Simulation, terrain: Terrain): boolean {
   const { walk, options, counts } = simulation;
   if (walk === null) {
     if (counts.walks === options.walks) simulation.over = true;
@@ -173,6 +176,7 @@ function walkOn(simulation: Simulation, terrain: Terrain): void {
   } else {
     stepOn(simulation, terrain, walk);
   }
+  return simulation.found !== null;
 }
 
 function beginWalk(simulation: Simulation, terrain: Terrain): void {
