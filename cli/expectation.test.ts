@@ -21,6 +21,8 @@ describe('meets', () => {
     [{ verdict: 'incomplete' }, false],
     [{ property: 'live' }, false],
     [{ steps: 4 }, false],
+    [{ steps: 4, shortest: false }, true],
+    [{ property: 'live', shortest: false }, false],
     [{ complete: true }, false],
     [{ complete: true, distinct: 10 }, true],
   ])('%j', (change, met) => {

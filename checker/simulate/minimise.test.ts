@@ -1,10 +1,13 @@
 /** Making a path shorter: what each of the two ways does by itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { int, record } from '../schema/kinds.ts';
+import { put } from '../schema/containers.ts';
+import { bool, int, mapOf, record } from '../schema/kinds.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
+import { minimised } from './minimise.ts';
+import { randomOf } from './random.ts';
 import { follow, reduced } from './reduce.ts';
 import { shortened } from './shortcut.ts';
 import { createTerrain, type Path, type Sought, statesAlong, type Terrain } from './terrain.ts';
@@ -202,3 +205,40 @@ describe('a shortcut', () => {
     expect(shortened(terrain, slow, path, 0, 10_000)).toBe(path);
   });
 });
+
+describe('both together', () => {
+  it('make a path short in a space that is far too large for a search', () => {
+    // 20 switches, 2^20 states; the first 16 have to be on.
+    const switches = record({ on: mapOf(int(0, 19), bool()) });
+    const model = defineModel({
+      name: 'switches',
+      state: switches,
+      initial: [{ on: times(20, 0).map(() => false) as never }],
+      actions: [
+        actionsOn(switches)('Flip', {
+          parameters: { one: int(0, 19) },
+          effect: ({ on }, { one }) => {
+            put(on, one, !on.at(one));
+          },
+        }),
+      ],
+      deadlock: 'allowed',
+    });
+    const sought: Sought = {
+      kind: 'always',
+      name: 'not all',
+      claim: '',
+      holds: (state) => !times(16, 0).every((_, one) => (state as Lights).on.at(one)),
+    };
+    const terrain = createTerrain(model);
+    const random = randomOf(1, 0);
+    const tried = Array.from({ length: 100_000 }, () => random(20));
+    const steps = follow(terrain, sought, 0, tried) ?? [];
+    expect(steps.length).toBeGreaterThan(500);
+    const path = lastOf(minimised(terrain, sought, { start: 0, steps }));
+    expect(new Set(path.steps)).toEqual(new Set(Array.from({ length: 16 }, (_, one) => one)));
+    expect(path.steps).toHaveLength(16);
+  });
+});
+
+type Lights = { readonly on: { at(one: number): boolean } };

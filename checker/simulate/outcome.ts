@@ -37,7 +37,7 @@ export function simulated(simulation: Simulation): Simulated {
     verdict: invalid === null ? (finding?.kind ?? 'incomplete') : 'invalid-model',
     finding,
     walkedSteps: finding === null ? null : (found?.walked.steps.length ?? null),
-    unseen: [...simulation.unseen, ...simulation.unseenSteps],
+    unseen: [...simulation.claims.unseen, ...simulation.claims.unseenSteps],
     invalid,
     limit,
     counts,

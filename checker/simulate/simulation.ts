@@ -8,15 +8,15 @@ import { type Fault, faultOf, ModelFault } from '../search/fault.ts';
 import type { Limit } from '../search/outcome.ts';
 import type { Sample } from '../search/progress.ts';
 import { setAside } from '../search/samples.ts';
-import type { Instance } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
-import type {
-  AlwaysProperty,
-  Property,
-  SometimesProperty,
-  SometimesStepProperty,
-  StepProperty,
-} from '../system/property.ts';
+import {
+  type BadStep,
+  type Claims,
+  claimsOf,
+  firstBroken,
+  judgeState,
+  judgeStep,
+} from './judge.ts';
 import { minimised } from './minimise.ts';
 import { type Random, randomOf } from './random.ts';
 import {
@@ -24,7 +24,6 @@ import {
   expandAt,
   type Path,
   type Sought,
-  stepOf,
   successorAt,
   type Terrain,
 } from './terrain.ts';
@@ -53,10 +52,7 @@ export interface Simulation {
   /** Null when an initial state is outside its domain. */
   readonly terrain: Terrain | null;
   readonly options: SimulationOptions;
-  readonly always: readonly AlwaysProperty[];
-  readonly steps: readonly StepProperty[];
-  unseen: readonly SometimesProperty[];
-  unseenSteps: readonly SometimesStepProperty[];
+  readonly claims: Claims;
   counts: { walks: number; steps: number; states: number };
   /** The walk under way. */
   walk: Walk | null;
@@ -93,12 +89,6 @@ interface Found {
   path: Path;
 }
 
-/** A step that violates a property, and the batch position of the state that it leads to. */
-interface BadStep {
-  readonly property: StepProperty;
-  readonly position: number;
-}
-
 /**
  * Prepares a simulation of a model.
  * @throws SchemaError when a state cannot be packed.
@@ -116,10 +106,7 @@ export function createSimulation(model: Model, options: SimulationOptions): Simu
     model,
     terrain,
     options,
-    always: model.properties.filter((property) => property.kind === 'always'),
-    steps: model.properties.filter((property) => property.kind === 'step'),
-    unseen: model.properties.filter((property) => property.kind === 'sometimes'),
-    unseenSteps: model.properties.filter((property) => property.kind === 'sometimes-step'),
+    claims: claimsOf(model),
     counts: { walks: 0, steps: 0, states: 0 },
     walk: null,
     found: null,
@@ -186,20 +173,26 @@ function beginWalk(simulation: Simulation, terrain: Terrain): void {
   const walk = { random, start, steps: [], state: terrain.roots[start] as Int32Array };
   simulation.walk = walk;
   counts.walks += 1;
+  counts.states += 1;
   terrain.machine.show(walk.state, 0);
-  const broken = judgeState(simulation, terrain);
-  if (broken !== null) find(simulation, broken, walk, []);
+  const broken = judgeState(simulation.claims, terrain.machine.view);
+  if (broken !== undefined) find(simulation, broken, walk, []);
 }
 
 function stepOn(simulation: Simulation, terrain: Terrain, walk: Walk): void {
-  const { counts } = simulation;
+  const { claims, counts } = simulation;
   const bad: BadStep[] = [];
-  terrain.onStep = (instance) => judgeStep(simulation, terrain, instance, bad);
+  terrain.onStep = (instance) => judgeStep(claims, terrain, instance, bad);
   const successors = expandAt(terrain, walk.state);
   terrain.onStep = null;
   simulation.expanded += 1;
   keepSample(simulation, terrain, walk);
-  if (judgeSuccessors(simulation, terrain, walk, bad)) return;
+  const broken = firstBroken(claims, terrain, bad);
+  counts.states += broken === null ? successors : broken.position + 1;
+  if (broken !== null) {
+    counts.steps += 1;
+    return find(simulation, broken.property, walk, [terrain.taken[broken.position] as number]);
+  }
   if (successors === 0) {
     simulation.walk = null;
     if (simulation.model.deadlock === 'forbidden') find(simulation, null, walk, []);
@@ -222,78 +215,6 @@ function chosen({ machine: { enabled } }: Terrain, random: Random): number {
     position += instances;
   }
   throw new Error('no action is enabled');
-}
-
-/** Judges what an expansion has brought, in its order. True when something is wrong with it. */
-function judgeSuccessors(
-  simulation: Simulation,
-  { machine, taken }: Terrain,
-  walk: Walk,
-  bad: readonly BadStep[],
-): boolean {
-  const { batch, layout } = machine;
-  const { counts } = simulation;
-  for (let position = 0; position < batch.pending; position++) {
-    counts.states += 1;
-    machine.show(batch.words, position * layout.words);
-    const broken =
-      judgeShown(simulation, machine.view) ??
-      bad.find((step) => step.position === position)?.property ??
-      null;
-    if (broken === null) continue;
-    counts.steps += 1;
-    find(simulation, broken, walk, [taken[position] as number]);
-    return true;
-  }
-  return false;
-}
-
-/** Judges the initial state in the slots. */
-function judgeState(simulation: Simulation, { machine }: Terrain): AlwaysProperty | null {
-  simulation.counts.states += 1;
-  return judgeShown(simulation, machine.view);
-}
-
-function judgeShown(simulation: Simulation, view: object): AlwaysProperty | null {
-  for (const property of simulation.always) {
-    if (!ask(property, () => property.holds(view), null)) return property;
-  }
-  for (const property of simulation.unseen) {
-    if (ask(property, () => property.holds(view), null))
-      simulation.unseen = simulation.unseen.filter((other) => other !== property);
-  }
-  return null;
-}
-
-/** Judges the step that an expansion has just taken. */
-function judgeStep(
-  simulation: Simulation,
-  terrain: Terrain,
-  instance: number,
-  bad: BadStep[],
-): void {
-  const { steps, unseenSteps } = simulation;
-  if (steps.length === 0 && unseenSteps.length === 0) return;
-  const { machine } = terrain;
-  const taken = machine.instances[instance] as Instance;
-  const step = stepOf(terrain, instance);
-  const holds = (property: StepProperty | SometimesStepProperty): boolean =>
-    ask(property, () => property.holds(machine.loadedView, machine.view, step), taken);
-  for (const property of unseenSteps) {
-    if (holds(property))
-      simulation.unseenSteps = simulation.unseenSteps.filter((other) => other !== property);
-  }
-  const property = steps.find((one) => !holds(one));
-  if (property !== undefined) bad.push({ property, position: machine.batch.pending });
-}
-
-/** @throws ModelFault when the property throws. */
-function ask({ name }: Property, holds: () => boolean, taken: Instance | null): boolean {
-  try {
-    return holds();
-  } catch (error) {
-    throw new ModelFault(faultOf(error, `property ${name}`, taken));
-  }
 }
 
 function find(simulation: Simulation, sought: Sought, walk: Walk, more: readonly number[]): void {

@@ -81,9 +81,7 @@ function announceSeed(jobs: number, { simulation }: RunOptions, terminal: Termin
 
 async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSpec[]> {
   if (patterns.length === 0 && tag === null)
-    throw new UsageError(
-      'name the specs to check, or choose them with --tag; `fencepost list` has both',
-    );
+    throw new UsageError('name the specs, or choose them with --tag; `fencepost list` has both');
   const selected = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
   return tag === null ? selected : withTag(selected, tag);
 }
