@@ -113,17 +113,33 @@ describe('depth-first', () => {
   });
 
   it('has room for paths of any length, within the memory allowed', () => {
-    const schema = record({ n: int(0, 5000) });
-    const next = actionsOn(schema)('Next', {
-      when: { 'there is room': ({ n }) => n < 5000 },
-      effect: (draft) => {
-        draft.n += 1;
-      },
+    // A path of 5001 states, and beside each of them two more, to be visited on the way back.
+    const schema = record({ n: int(0, 5000), beside: int(0, 2) });
+    const action = actionsOn(schema);
+    const comb = defineModel({
+      name: 'comb',
+      state: schema,
+      initial: [{ n: 0, beside: 0 }],
+      actions: [
+        action('Next', {
+          when: { 'there is room': ({ n, beside }) => n < 5000 && beside === 0 },
+          effect: (draft) => {
+            draft.n += 1;
+          },
+        }),
+        action('Aside', {
+          when: { 'there is room': ({ beside }) => beside < 2 },
+          effect: (draft) => {
+            draft.beside += 1;
+          },
+        }),
+      ],
+      deadlock: 'allowed',
     });
-    const parts = { name: 'line', state: schema, initial: [{ n: 0 }], actions: [next] };
-    const line = outcomeOn(defineModel({ ...parts, deadlock: 'forbidden' }), DEPTH_FIRST);
-    expect(line).toMatchObject({ verdict: 'deadlock', counts: { distinct: 5001, depth: 5001 } });
-    expect(line.findings[0]?.trace).toHaveLength(5001);
+    const whole = { distinct: 15_003, transitions: 15_002, depth: 5003, frontier: 0 };
+    expect(outcomeOn(comb, DEPTH_FIRST).counts).toEqual(whole);
+    const end = outcomeOn({ ...comb, deadlock: 'forbidden' }, DEPTH_FIRST).findings[0];
+    expect(end?.trace).toHaveLength(5003);
     const { counts } = outcomeOn(square(140), DEPTH_FIRST);
     expect(counts).toMatchObject({ distinct: 19_600, transitions: 38_920, frontier: 0 });
     const cut = outcomeOn(square(400), { ...DEPTH_FIRST, maxBytes: 1_000_000 });
