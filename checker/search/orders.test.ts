@@ -173,6 +173,34 @@ describe('iterative deepening', () => {
     );
   });
 
+  it('goes only down: not across to a state whose turn comes later', () => {
+    // Level by level: 0, then 1 2, then 3 4 5, then 6 7, then 8 9; and across from 3 to 5.
+    const edges = [[1, 2], [3], [4, 5], [5], [6], [7], [8], [9], [], []];
+    const schema = record({ n: int(0, 9) });
+    const model = defineModel({
+      name: 'graph',
+      state: schema,
+      initial: [{ n: 0 }],
+      actions: [
+        actionsOn(schema)('Go', {
+          parameters: { to: int(0, 9) },
+          when: { 'there is an edge': ({ n }, { to }) => edges[n]?.includes(to) === true },
+          effect: (draft, { to }) => {
+            draft.n = to;
+          },
+        }),
+      ],
+      properties: [
+        { kind: 'always', name: 'below 8', claim: '', holds: (s) => (s as { n: number }).n < 8 },
+      ],
+      deadlock: 'allowed',
+    });
+    const way = outcomeOn(model, DEEPENING).findings[0]?.trace.map(
+      ({ state }) => (state as { n: number }).n,
+    );
+    expect(way).toEqual([0, 2, 4, 6, 8]);
+  });
+
   it('of a space with many levels and more than one segment of the store', () => {
     const { counts } = outcomeOn(square(140), DEEPENING);
     expect(counts).toEqual({ distinct: 19_600, transitions: 38_920, depth: 279, frontier: 0 });
