@@ -57,6 +57,7 @@ export type {
   TotalMap,
   Value,
 } from './schema/value.ts';
+export { findsShortest, ORDERS, type Order } from './search/order.ts';
 export type {
   Counts,
   Finding,
@@ -70,6 +71,16 @@ export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
+export { type Simulated, simulated } from './simulate/outcome.ts';
+export { SEEDS } from './simulate/random.ts';
+export {
+  advanceSimulation,
+  createSimulation,
+  type Simulation,
+  type SimulationCounts,
+  type SimulationOptions,
+  stopSimulation,
+} from './simulate/simulation.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {
   ConstantError,

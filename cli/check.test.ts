@@ -62,6 +62,7 @@ describe('check', () => {
       verdict: 'violated',
       property: 'strong-isr',
       expected: true,
+      order: 'breadth-first',
       states: {
         distinct: expect.any(Number),
         transitions: expect.any(Number),
@@ -74,6 +75,7 @@ describe('check', () => {
       symmetry: false,
       memory: { peakBytes: expect.any(Number) },
       trace: expect.any(Array),
+      shortest: true,
     });
     expect(broken).toHaveProperty('trace.length', 9);
     expect(broken).toHaveProperty('trace.1', {

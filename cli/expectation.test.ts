@@ -11,6 +11,7 @@ const found: Found = {
   steps: 3,
   distinct: 7,
   complete: false,
+  shortest: true,
 };
 
 describe('meets', () => {
@@ -20,6 +21,8 @@ describe('meets', () => {
     [{ verdict: 'incomplete' }, false],
     [{ property: 'live' }, false],
     [{ steps: 4 }, false],
+    [{ steps: 4, shortest: false }, true],
+    [{ property: 'live', shortest: false }, false],
     [{ complete: true }, false],
     [{ complete: true, distinct: 10 }, true],
   ])('%j', (change, met) => {

@@ -5,7 +5,7 @@ import { type FromRunner, STOP } from './messages.ts';
 import { CODE } from './paths.ts';
 import type { Plan } from './plan.ts';
 import type { SpecReport } from './report.ts';
-import type { Watch } from './run.ts';
+import type { Watch } from './watch.ts';
 
 export type RunResult =
   | { readonly kind: 'report'; readonly report: SpecReport }

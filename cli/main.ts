@@ -24,6 +24,6 @@ process.once('SIGTERM', () => process.exit(128 + constants.signals.SIGTERM));
 process.once('SIGHUP', () => process.exit(128 + constants.signals.SIGHUP));
 const words = process.argv.slice(2);
 // Two processes load their modules at the same time: a tenth of a second less to wait.
-const runner = words[0] === 'check' ? startRunner() : null;
+const runner = words[0] === 'check' || words[0] === 'simulate' ? startRunner() : null;
 const { run } = await import('./program.ts');
 process.exitCode = await run(words, { stdout, stderr, environment: env, version, runner });

@@ -1,7 +1,7 @@
 /** What the process that searches tells the one that prints, and what it is told: a plan, or to stop. */
 import type { Plan } from './plan.ts';
 import type { SpecReport } from './report.ts';
-import type { Progress } from './run.ts';
+import type { Progress } from './watch.ts';
 
 export type FromRunner =
   | { readonly kind: 'progress'; readonly progress: Progress }

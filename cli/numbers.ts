@@ -3,6 +3,7 @@
 import os from 'node:os';
 import { constrainedMemory } from 'node:process';
 import { InvalidArgumentError } from 'commander';
+import { SEEDS } from '../checker/index.ts';
 
 const MEMORY_SHARE = 0.75;
 const UNITS: Readonly<Record<string, number>> = {
@@ -18,6 +19,13 @@ export function positiveWhole(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('It takes a whole number above 0.');
+}
+
+/** @throws InvalidArgumentError for anything but a whole number that can be a seed. */
+export function seedNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value < SEEDS) return value;
+  throw new InvalidArgumentError(`It takes a whole number from 0 to ${SEEDS - 1}.`);
 }
 
 /** @throws InvalidArgumentError for anything but a number above 0. */

@@ -1,6 +1,7 @@
-/** Options of `check` as commander parses them, made into what a run needs; contradictions refused. */
+/** Options of `check` and `simulate` as commander parses them, made into what a run needs; contradictions refused. */
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
+import { type Order, SEEDS } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
 import { defaultMaxMemory } from './numbers.ts';
 import type { Judged, RunOptions } from './plan.ts';
@@ -14,6 +15,7 @@ export interface CheckFlags {
   readonly properties: boolean;
   readonly property?: readonly string[];
   readonly all?: boolean;
+  readonly order?: Order;
   readonly full?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
@@ -35,17 +37,63 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     if (useless !== undefined)
       throw new UsageError(`${useless[1]} contradicts --no-properties, which finds no violation`);
   }
+  if (flags.order === 'depth-first' && flags.maxDepth !== undefined)
+    throw new UsageError(
+      '--max-depth contradicts --order depth-first, which may meet a state at any depth: ' +
+        'use --order iterative-deepening, or leave out --order',
+    );
   return {
     deep: flags.deep ?? false,
     set: flags.set ?? {},
     judged: judgedOf(flags),
     all: flags.all ?? false,
+    order: flags.order ?? 'breadth-first',
+    simulation: null,
     ignoreExpect: flags.ignoreExpect ?? false,
     maxStates: flags.maxStates ?? null,
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: flags.maxMemory ?? defaultMaxMemory(),
-    workers: flags.workers ?? availableParallelism(),
+    workers: workersOf(flags),
+  };
+}
+
+/**
+ * Threads that search together. A team goes level by level; whatever does not has one worker.
+ * @throws UsageError for more than one of them where there can be only one.
+ */
+function workersOf({ workers, order = 'breadth-first' }: CheckFlags): number {
+  if (order === 'breadth-first') return workers ?? availableParallelism();
+  if (workers !== undefined && workers > 1)
+    throw new UsageError(
+      `--workers ${workers} contradicts --order ${order}, which one worker follows: ` +
+        'leave one of them out',
+    );
+  return 1;
+}
+
+export interface SimulateFlags
+  extends Pick<
+    CheckFlags,
+    'json' | 'tag' | 'deep' | 'set' | 'properties' | 'property' | 'full' | 'timeout' | 'save'
+  > {
+  readonly walks: number;
+  readonly depth: number;
+  readonly seed?: number;
+}
+
+/**
+ * The options of a simulation; without a seed, the clock gives one.
+ * @throws UsageError for options that contradict each other.
+ */
+export function simulationOptionsOf(flags: SimulateFlags): RunOptions {
+  const { walks, depth, seed = Date.now() % SEEDS } = flags;
+  // What random walks find depends on the seed: no spec can expect it.
+  return {
+    ...runOptionsOf(flags),
+    workers: 1,
+    ignoreExpect: true,
+    simulation: { walks, depth, seed },
   };
 }
 

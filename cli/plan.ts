@@ -5,7 +5,9 @@ import {
   DEADLOCK,
   hint,
   type Model,
+  type Order,
   resolveConstants,
+  type SimulationOptions,
   type Spec,
 } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
@@ -26,6 +28,9 @@ export interface RunOptions {
   readonly set: Readonly<Record<string, number>>;
   readonly judged: Judged;
   readonly all: boolean;
+  readonly order: Order;
+  /** Random walks instead of a search; null for a search. */
+  readonly simulation: SimulationOptions | null;
   readonly ignoreExpect: boolean;
   readonly maxStates: number | null;
   readonly maxDepth: number | null;

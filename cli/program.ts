@@ -1,5 +1,6 @@
 /** The commands, their arguments and their help. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { ORDERS, SEEDS } from '../checker/index.ts';
 import { type CheckOutput, check } from './commands/check.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
@@ -7,8 +8,15 @@ import { show } from './commands/show.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
-import { byteSize, positiveSeconds, positiveWhole } from './numbers.ts';
-import { addName, addSetting, type CheckFlags, runOptionsOf } from './options.ts';
+import { byteSize, positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
+import {
+  addName,
+  addSetting,
+  type CheckFlags,
+  runOptionsOf,
+  type SimulateFlags,
+  simulationOptionsOf,
+} from './options.ts';
 import { wrap } from './render/layout.ts';
 import { type Streams, type Terminal, terminalOf, WIDEST } from './terminal.ts';
 
@@ -25,6 +33,18 @@ Exit codes, the most severe of all specs (2, then 1, then 3):
 With --deep, that is what the deep profile expects; of several specs, those that have none are left
 out, and named. With --ignore-expect, --property, --no-properties, or constants of your own, the
 verdict itself decides: 0 holds; 1 violated, deadlock or unreached.`;
+
+const SIMULATE_HELP = `
+A walk ends at the first violation, whose trace is then made shorter: steps are left out, and
+shortcuts looked for. The same seed gives the same result, unless --timeout or Ctrl-C ends it.
+
+Exit codes, the most severe of all specs (2, then 1, then 3):
+  1  violated or deadlock
+  2  a mistake in the call or in a spec, or a run that broke down
+  3  nothing was found: that is no proof, and walks never say that anything holds`;
+
+const DEFAULT_WALKS = 10_000;
+const DEFAULT_DEPTH = 100;
 
 /** What a command line runs in. */
 export interface Surroundings extends Streams {
@@ -47,6 +67,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   };
   const program = createProgram(surroundings);
   addCheck(program, act, surroundings.runner);
+  addSimulate(program, act, surroundings.runner);
   addList(program, act);
   addShow(program, act);
   addReplay(program, act);
@@ -98,6 +119,12 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
     .option('--property <name>', 'judge this property alone; repeatable', addName)
     .option('--no-properties', 'judge nothing, only explore')
     .option('--all', 'go on after the first violation: the shortest trace of each property')
+    .addOption(
+      new Option(
+        '--order <order>',
+        'which states to expand first (default: breadth-first)',
+      ).choices(ORDERS),
+    )
     .option('--ignore-expect', 'let the verdict itself decide the exit code')
     .option('--full', 'show whole states, and not only what each step changes')
     .option(
@@ -135,13 +162,60 @@ ${EXIT_CODES}`,
     )
     .action((specs: string[], flags: CheckFlags & { readonly color: boolean }) =>
       act(flags, (terminal) => {
-        const output: CheckOutput = {
-          json: flags.json ?? false,
-          full: flags.full ?? false,
-          save: flags.save ?? null,
-        };
         const choice = { patterns: specs, tag: flags.tag ?? null };
-        return check(choice, runOptionsOf(flags), output, terminal, runner);
+        return check(choice, runOptionsOf(flags), outputOf(flags), terminal, runner);
+      }),
+    );
+}
+
+function outputOf({ json, full, save }: Pick<CheckFlags, keyof CheckOutput>): CheckOutput {
+  return { json: json ?? false, full: full ?? false, save: save ?? null };
+}
+
+function addSimulate(program: Command, act: Act, runner: Runner | null): void {
+  program
+    .command('simulate')
+    .showHelpAfterError('(see fencepost simulate --help)')
+    .description('walk about in the state space of specs at random, and judge what is met')
+    .argument('[spec...]', SPEC_FORMS)
+    .option('--walks <number>', 'how many walks, per spec', positiveWhole, DEFAULT_WALKS)
+    .option(
+      '--depth <number>',
+      'how many states a walk visits at most, the initial one included',
+      positiveWhole,
+      DEFAULT_DEPTH,
+    )
+    .option(
+      '--seed <number>',
+      `decides every choice: from 0 to ${SEEDS - 1} (default: from the clock)`,
+      seedNumber,
+    )
+    .option('--tag <tag>', 'only those about a bug, KIP or version; of all, if none is named')
+    .option('--deep', 'begin with the larger constants of the deep profile')
+    .option(
+      '--set <key=value>',
+      'change a constant of the model; repeatable; every spec must have it',
+      addSetting,
+    )
+    .option('--property <name>', 'judge this property alone; repeatable', addName)
+    .option('--no-properties', 'judge nothing, only walk')
+    .option('--full', 'show whole states, and not only what each step changes')
+    .option('--save <file.json>', 'store the counterexample, with its text beside it as .txt')
+    .option('--json', 'print one JSON object a spec, one a line')
+    .option('--timeout <seconds>', 'stop after this time, per spec', positiveSeconds)
+    .option('--no-color', 'print without colour, as NO_COLOR does')
+    .addHelpText(
+      'after',
+      `\nExamples:
+  fencepost simulate replication/kip-101
+  fencepost simulate replication/kip-320 --set replicas=5 --walks 100000 --timeout 60
+  fencepost simulate cluster/late-fetch --seed 7 --depth 60
+${SIMULATE_HELP}`,
+    )
+    .action((specs: string[], flags: SimulateFlags & { readonly color: boolean }) =>
+      act(flags, (terminal) => {
+        const choice = { patterns: specs, tag: flags.tag ?? null };
+        return check(choice, simulationOptionsOf(flags), outputOf(flags), terminal, runner);
       }),
     );
 }

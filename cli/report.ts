@@ -18,10 +18,13 @@ import {
   type Json,
   type Limit,
   type Model,
+  type Order,
   type Origin,
   type Outcome,
   type Property,
   type Schema,
+  type SimulationCounts,
+  type SimulationOptions,
   type StepJson,
   stateLines,
   stepsToJson,
@@ -58,6 +61,14 @@ export interface ReportedInvalid {
 
 export type ReportedProperty = Pick<Property, 'kind' | 'name' | 'claim'>;
 
+/** What random walks were to do, and what they did. */
+export interface ReportedSimulation {
+  readonly options: SimulationOptions;
+  readonly counts: SimulationCounts;
+  /** Steps of the walk that came upon the finding, before it was made shorter. */
+  readonly walkedSteps: number | null;
+}
+
 export interface SpecReport {
   readonly spec: string;
   readonly title: string;
@@ -79,6 +90,12 @@ export interface SpecReport {
   readonly findings: readonly ReportedFinding[];
   readonly invalid: ReportedInvalid | null;
   readonly limit: Limit | null;
+  /** The order of the search. */
+  readonly order: Order;
+  /** Whether no trace of the findings can have fewer steps. */
+  readonly shortest: boolean;
+  /** Null for a search; else the counts below are zero. */
+  readonly simulation: ReportedSimulation | null;
   readonly distinct: number;
   readonly transitions: number;
   readonly depth: number;
@@ -98,6 +115,8 @@ export type ReportedOutcome = Pick<
   | 'findings'
   | 'invalid'
   | 'limit'
+  | 'shortest'
+  | 'simulation'
   | 'distinct'
   | 'transitions'
   | 'depth'
@@ -106,7 +125,7 @@ export type ReportedOutcome = Pick<
 >;
 
 export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
-  const { verdict, limit, counts, complete, coveredDepth } = outcome;
+  const { verdict, limit, counts, complete, coveredDepth, shortest } = outcome;
   const findings = outcome.findings.map((finding) => reportFinding(origin, finding));
   const unreached = outcome.unreached.map(({ name }) => name);
   return {
@@ -116,6 +135,8 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     findings,
     invalid: outcome.invalid === null ? null : reportInvalid(origin.model, outcome.invalid),
     limit,
+    shortest,
+    simulation: null,
     distinct: counts.distinct,
     transitions: counts.transitions,
     depth: counts.depth,
@@ -132,7 +153,7 @@ export function reportFinding(origin: Origin, finding: Finding): ReportedFinding
   };
 }
 
-function reportInvalid(model: Model, invalid: Invalid): ReportedInvalid {
+export function reportInvalid(model: Model, invalid: Invalid): ReportedInvalid {
   return {
     message: invalid.message,
     path: invalid.path,

@@ -1,53 +1,28 @@
 /** Runs one plan: searches in slices, so that a clock or a signal can end it with what it has. */
 import { setImmediate } from 'node:timers/promises';
 import {
-  advance,
-  advanceTeam,
   countsOf,
   createSearch,
-  disband,
-  isReady,
-  isWorthATeam,
   type Model,
   type Outcome,
   outcomeOf,
   SchemaError,
-  type Search,
   type Spec,
-  startTeam,
   stopSearch,
-  type Team,
 } from '../checker/index.ts';
+import { advanceCrew, type Crew, dismiss, type StartThread } from './crew.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
 import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
 import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
+import { simulateAndReport } from './simulate.ts';
 import { buildModel } from './specs/validate.ts';
+import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
-/** States expanded between two looks at the clock: milliseconds, even for a slow model. */
-const SLICE = 4096;
-const PROGRESS_EVERY_MS = 200;
-/** Of the memory allowed: for compiled code and garbage while the search runs, in each thread. */
+/** Of the memory allowed: for compiled code and garbage while the search runs. */
 const RESERVED_BYTES = 24 * 2 ** 20;
 /** Before a spec is loaded and the model made, a thread takes some 20 MB. */
 const THREAD_BYTES = RESERVED_BYTES + 20 * 2 ** 20;
-
-export interface Progress {
-  readonly distinct: number;
-  readonly transitions: number;
-  readonly depth: number;
-  readonly frontier: number;
-  readonly seconds: number;
-}
-
-/** Whoever waits for a run: may interrupt it, and hears how far it is. */
-export interface Watch {
-  readonly interrupt: AbortSignal;
-  readonly progress: (progress: Progress) => void;
-}
-
-/** Starts a thread that joins the team it is invited to, with the model that is being searched. */
-export type StartThread = Parameters<typeof startTeam>[2];
 
 export async function runSpec(
   spec: Spec,
@@ -60,7 +35,7 @@ export async function runSpec(
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
   const started = performance.now();
   const origin = { spec: spec.name, constants, model };
-  const found = await searchAndReport(origin, options, watch, startThread);
+  const found = await findAndReport(origin, options, watch, startThread);
   const seconds = (performance.now() - started) / 1000;
   const [first] = found.findings;
   const steps = first === undefined ? null : first.counterexample.steps.length - 1;
@@ -73,6 +48,7 @@ export async function runSpec(
     expect: profile.expect,
     expected: isOwnRun(profile, options) ? meets(profile.expect, { ...found, steps }) : null,
     deep: options.deep,
+    order: options.order,
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     workers: options.workers,
@@ -81,13 +57,15 @@ export async function runSpec(
   };
 }
 
-async function searchAndReport(
+async function findAndReport(
   origin: Parameters<typeof reportOutcome>[0],
   options: RunOptions,
   watch: Watch,
   startThread: StartThread,
 ): Promise<ReportedOutcome> {
+  const { simulation } = options;
   try {
+    if (simulation !== null) return await simulateAndReport(origin, simulation, options, watch);
     return reportOutcome(origin, await searchToEnd(origin.model, options, watch, startThread));
   } catch (error) {
     if (error instanceof SchemaError) return refusedSchema(error.message);
@@ -101,11 +79,12 @@ async function searchToEnd(
   watch: Watch,
   startThread: StartThread,
 ): Promise<Outcome> {
-  const { all, maxStates, maxDepth, timeoutSeconds, workers } = options;
+  const { all, order, maxStates, maxDepth, timeoutSeconds, workers } = options;
   const started = performance.now();
   let shown = started;
   const search = createSearch(model, {
     all,
+    order,
     maxStates: maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
     maxBytes: bytesLeft(options),
@@ -120,10 +99,10 @@ async function searchToEnd(
     else if (seconds > (timeoutSeconds ?? Number.POSITIVE_INFINITY)) stopSearch(search, 'timeout');
     else if (now - shown >= PROGRESS_EVERY_MS) {
       shown = now;
-      watch.progress({ ...countsOf(search), seconds });
+      watch.progress({ kind: 'search', ...countsOf(search), seconds });
     }
   }
-  if (crew.team !== null) await disband(crew.team);
+  await dismiss(crew);
   return outcomeOf(search);
 }
 
@@ -131,24 +110,6 @@ async function searchToEnd(
 function bytesLeft({ maxMemory, workers }: RunOptions): number {
   const others = (workers - 1) * THREAD_BYTES;
   return Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES - others);
-}
-
-/** Whoever searches: one worker, and a team once that is worth it. */
-interface Crew {
-  readonly search: Search;
-  readonly workers: number;
-  readonly startThread: StartThread;
-  team: Team | null;
-}
-
-/** Goes on for some milliseconds. Returns true once the search is over. */
-async function advanceCrew(crew: Crew): Promise<boolean> {
-  const { search, workers, startThread, team } = crew;
-  if (search.over) return true;
-  if (team !== null && isReady(team)) return advanceTeam(team);
-  if (team === null && workers > 1 && isWorthATeam(search))
-    crew.team = startTeam(search, workers, startThread);
-  return advance(search, SLICE);
 }
 
 /** A state that cannot be packed: no state was visited. */
@@ -160,6 +121,8 @@ function refusedSchema(message: string): ReportedOutcome {
     findings: [],
     invalid: { message, path: null, value: null, action: null, steps: [], shown: [] },
     limit: null,
+    shortest: true,
+    simulation: null,
     distinct: 0,
     transitions: 0,
     depth: 0,

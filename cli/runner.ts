@@ -7,9 +7,10 @@ import { EngineError } from '../checker/index.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type FromRunner, STOP, type ToRunner } from './messages.ts';
 import type { Plan } from './plan.ts';
-import { type Progress, runSpec } from './run.ts';
+import { runSpec } from './run.ts';
 import { loadSpec } from './specs/load.ts';
 import { threadsFor } from './threads.ts';
+import type { Progress } from './watch.ts';
 
 const interrupt = new AbortController();
 

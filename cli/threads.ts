@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Invitation } from '../checker/index.ts';
+import type { StartThread } from './crew.ts';
 import { CODE } from './paths.ts';
 import type { Plan } from './plan.ts';
-import type { StartThread } from './run.ts';
 
 /** What a thread is given: the model to make, and the team to join. */
 export interface ThreadData {

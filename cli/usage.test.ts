@@ -17,7 +17,7 @@ async function expectError(args: readonly string[], message: string, cwd?: strin
 describe('arguments', () => {
   it.each([
     [['chekc'], "unknown command 'chekc' (Did you mean check?)"],
-    [['check'], 'name the specs to check, or choose them with --tag'],
+    [['check'], 'name the specs, or choose them with --tag'],
     [['check', 'R05'], 'R05 is a tag: `fencepost list --tag R05` names its specs'],
     [['show', 'kip-227'], 'KIP-227 is a tag: `fencepost list --tag KIP-227` names its specs'],
     [['check', 'R99'], "error: there is no spec 'R99'. `fencepost list` names them all"],
@@ -58,7 +58,7 @@ describe('values', () => {
     [['--property', 'strong-isr', '--no-properties'], '--property contradicts --no-properties'],
     [['--all', '--no-properties'], '--all contradicts --no-properties'],
     [['--save', 'found.txt'], "--save takes a file name that ends in .json; got 'found.txt'"],
-    [['--save', 'found.json', 'replication/kip-279'], '--save takes one spec; 2 are checked'],
+    [['--save', 'found.json', 'replication/kip-279'], '--save takes one spec; 2 are chosen'],
   ])('check %j', (args, message) => expectError(['check', SPEC, ...args], message));
 
   it('every spec must have a constant that is set', () =>
@@ -163,7 +163,7 @@ describe('spec files', () => {
 });
 
 describe('help', () => {
-  it.each(['check', 'list', 'show', 'replay'])('%s has an example', async (command) => {
+  it.each(['check', 'simulate', 'list', 'show', 'replay'])('%s has an example', async (command) => {
     const { code, stdout } = await commandLine([command, '--help']);
     expect(stdout).toMatch(new RegExp(`Examples?:\n  fencepost ${command}`));
     expect(code).toBe(0);

@@ -53,4 +53,13 @@ describe('workers', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--workers');
   });
+
+  it('are one for an order that is not by level', async () => {
+    const order = ['--order', 'depth-first', '--json'];
+    const { stdout } = await fencepost(['check', 'replication/async-isr', ...order]);
+    expect(JSON.parse(stdout)).toHaveProperty('workers', 1);
+    const refused = await fencepost(['check', 'replication/async-isr', ...order, '--workers', '2']);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('--workers 2 contradicts --order depth-first');
+  });
 });

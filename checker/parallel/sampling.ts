@@ -1,6 +1,6 @@
 /** The audit's samples of a round: the same states as one worker sets aside. */
 import type { Search } from '../search/progress.ts';
-import { isSampledWhole, sampleState } from '../search/samples.ts';
+import { isSetAsideWhole, setAside } from '../search/samples.ts';
 import { type Area, END, FAULT_PARENT, read, type Shared, sliceOf } from './shared.ts';
 
 /** Sets states aside that were expanded in the round; the ones of slices that do not count were taken back. */
@@ -20,17 +20,22 @@ export function sampleRound(search: Search, shared: Shared): void {
 
 /** Nearly no slice has any: the larger the numbers, the rarer the powers of two. */
 function isAnySampled({ taken }: Search, area: Area, first: number, end: number): boolean {
-  for (let state = first; state < end; state++) if (isSampledWhole(state)) return true;
+  for (let state = first; state < end; state++) if (isSetAsideWhole(state)) return true;
   return area.taken.some((times, action) => {
     const before = read(taken, action);
     return Math.clz32(before) !== Math.clz32(before + times);
   });
 }
 
-function sampleSlice(search: Search, { enabled }: Area, first: number, end: number): void {
-  const actions = search.taken.length;
+function sampleSlice(
+  { samples, taken }: Search,
+  { enabled }: Area,
+  first: number,
+  end: number,
+): void {
+  const actions = taken.length;
   for (let state = first; state < end; state++) {
     const at = (state - first) * actions;
-    sampleState(search, state, enabled.subarray(at, at + actions));
+    setAside(samples, state, state, enabled.subarray(at, at + actions), taken);
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { SometimesStepProperty, StepProperty } from '../system/property.ts';
 import { faultOf, ModelFault } from './fault.ts';
-import { finish, type Search, type Sighting } from './progress.ts';
+import { depthAt, finish, type Search, type Sighting } from './progress.ts';
 
 /**
  * Judges the step that an effect has just taken, from the loaded state to the one in the slots. What
@@ -32,7 +32,7 @@ export function judgeStep(search: Search, instance: number): void {
   for (const property of steps) {
     if (holds(property)) continue;
     search.steps = without(search.steps, property);
-    const sighting = { property, state: search.head - 1, instance };
+    const sighting = { property, state: search.expanding, instance };
     search.badSteps.push({ sighting, position: machine.batch.pending });
   }
 }
@@ -120,23 +120,23 @@ export function keepCounts(
   position: number,
   transitions: number,
 ): void {
-  const expanded = (search.machine.batch.parents[position] as number) + 1;
+  const { head, machine, trail } = search;
+  // By level, the batch may hold successors of several states; else all are of the one expanded last.
+  const expanded = trail === null ? (machine.batch.parents[position] as number) + 1 : head;
   setCounts(search, distinct, transitions + position, expanded);
 }
 
-/** The counts of a search that ended in the middle of a level, with its first `expanded` states expanded. */
+/** The counts of a search that ended with its first `expanded` states expanded. */
 export function setCounts(
   search: Search,
   distinct: number,
   transitions: number,
   expanded: number,
 ): void {
-  const { depth, levelEnd } = search;
-  const inNextLevel = distinct > levelEnd ? 1 : 0;
   search.counts = {
     distinct,
     transitions,
-    depth: depth + inNextLevel,
+    depth: depthAt(search, distinct),
     frontier: distinct - expanded,
   };
 }

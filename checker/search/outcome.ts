@@ -20,7 +20,7 @@ export interface TraceStep {
   readonly state: unknown;
 }
 
-/** A violated property or a deadlock, with the shortest trace that shows it. */
+/** A violated property or a deadlock, with a trace that shows it. */
 export type Finding =
   | {
       readonly kind: 'violated';
@@ -45,7 +45,10 @@ export interface Counts {
   readonly distinct: number;
   /** Enabled (state, action, parameters), also those that lead to a known state. */
   readonly transitions: number;
-  /** States on the longest shortest path; the initial state is 1. */
+  /**
+   * States on the longest shortest path; the initial state is 1. Depth-first: on the longest path that
+   * was taken, which depends on the order.
+   */
   readonly depth: number;
   /** States found but not yet expanded. */
   readonly frontier: number;
@@ -59,6 +62,8 @@ export interface Outcome {
   readonly invalid: Invalid | null;
   readonly limit: Limit | null;
   readonly counts: Counts;
+  /** Whether each finding's trace is one with the fewest steps. */
+  readonly shortest: boolean;
   /** True when every reachable state within the model's bounds was visited. */
   readonly complete: boolean;
   /** All states at this depth or less were visited; steps from the deepest of them may not have been. */

@@ -6,10 +6,13 @@ import type {
   SometimesStepProperty,
   StepProperty,
 } from '../system/property.ts';
+import type { Deepening } from './deepening.ts';
 import type { Fault } from './fault.ts';
 import type { Machine } from './machine.ts';
+import type { Order } from './order.ts';
 import type { Counts, Limit } from './outcome.ts';
 import type { StateStore } from './store.ts';
+import { deepestOf, type Trail } from './trail.ts';
 
 export interface SearchOptions {
   /** Go on after the first finding, until the space is exhausted. */
@@ -22,6 +25,8 @@ export interface SearchOptions {
   readonly maxBytes?: number;
   /** Whether other threads shall be able to read the stored states: for a team. */
   readonly shared?: boolean;
+  /** Breadth-first unless it says otherwise; depth-first knows no `maxDepth`. */
+  readonly order?: Order;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
@@ -49,16 +54,24 @@ export interface Search {
   readonly store: StateStore;
   readonly all: boolean;
   readonly maxDepth: number;
+  readonly order: Order;
+  /** Where a depth-first search is. */
+  readonly trail: Trail | null;
+  /** Where the round of an iterative deepening is. */
+  readonly rounds: Deepening | null;
   /** Properties that no visited state or step has violated yet. */
   always: readonly AlwaysProperty[];
   steps: readonly StepProperty[];
   /** Properties that no visited state has satisfied yet. */
   unseen: readonly SometimesProperty[];
   unseenSteps: readonly SometimesStepProperty[];
-  /** The next state to expand. */
+  /** How many states were expanded: by level, the number of the next one. */
   head: number;
+  /** The state that is being expanded, or was last. */
+  expanding: number;
   /** The first state of the next level. */
   levelEnd: number;
+  /** The level of the states being expanded; 0 where the order is not by level. */
   depth: number;
   /** Transitions whose successors are in the store. */
   transitions: number;
@@ -76,6 +89,12 @@ export interface Search {
   readonly samples: Sample[];
   /** The counts as they stood at the finding that ended the search. */
   counts: Counts | null;
+}
+
+/** The depth of the deepest state when the first `distinct` ones are stored. */
+export function depthAt({ trail, depth, levelEnd }: Search, distinct: number): number {
+  if (trail !== null) return deepestOf(trail, distinct);
+  return distinct > levelEnd ? depth + 1 : depth;
 }
 
 /** Ends a search: of itself, or because of a limit. */

@@ -1,6 +1,7 @@
 /** The outcome of a search that is over: its verdict, and each finding with its trace. */
 import { auditState } from './audit.ts';
 import { ModelFault } from './fault.ts';
+import { findsShortest } from './order.ts';
 import type { Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts';
 import type { Sample, Search, Sighting } from './progress.ts';
 import { countsOf } from './search.ts';
@@ -28,6 +29,7 @@ export function outcomeOf(search: Search): Outcome {
     invalid,
     limit: search.limit,
     counts,
+    shortest: findsShortest(search.order),
     complete,
     coveredDepth: search.depth,
     storeBytes: search.store.bytes,

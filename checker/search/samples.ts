@@ -1,19 +1,25 @@
-/** Which states are set aside for the audit: it costs as much as expanding some hundred states. */
-import type { Search } from './progress.ts';
+/** Which of the expanded states are set aside for the audit. */
+import type { Sample } from './progress.ts';
 
+/** An audit costs as much as expanding some hundred states. */
 const FIRST_SAMPLES = 40;
 
 /**
- * Sets a state aside, after it was expanded: the first ones and some of the rest; and for each action the
- * first, second, fourth, ... state that enables it, so that the rare ones are audited too.
- * @param enabled by action, how many instances were enabled in it
+ * Sets a state aside if it is one of the first to be expanded or one of some of the rest; and for each
+ * action the first, second, fourth, ... state that enables it, so that the rare ones are audited too.
+ * @param state how the sample names it
+ * @param nth how many were expanded before it
+ * @param enabled by action, how many of its instances were enabled
+ * @param taken by action, how many expanded states have enabled it; counts this one
  */
-export function sampleState(
-  { samples, taken }: Pick<Search, 'samples' | 'taken'>,
+export function setAside(
+  samples: Sample[],
   state: number,
+  nth: number,
   enabled: Int32Array,
+  taken: Int32Array,
 ): void {
-  const whole = isSampledWhole(state);
+  const whole = isSetAsideWhole(nth);
   if (whole) samples.push({ state, enabled: enabled.slice(), only: null });
   for (let action = 0; action < enabled.length; action++) {
     if (enabled[action] === 0) continue;
@@ -24,10 +30,11 @@ export function sampleState(
   }
 }
 
-export function isSampledWhole(state: number): boolean {
-  return state < FIRST_SAMPLES || isPowerOfTwo(state);
+/** Whether everything is audited in the state that is expanded after `nth` others. */
+export function isSetAsideWhole(nth: number): boolean {
+  return nth < FIRST_SAMPLES || isPowerOfTwo(nth);
 }
 
-export function isPowerOfTwo(number: number): boolean {
+function isPowerOfTwo(number: number): boolean {
   return (number & (number - 1)) === 0;
 }

@@ -1,23 +1,33 @@
 /**
- * The search: breadth-first over the exact store, in slices, so that whoever runs it can show
+ * The search: over the exact store, breadth-first or in another order, in slices, so that whoever runs it can show
  * progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 import { writeSlots } from '../schema/plain.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
+import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
 import { faultOf } from './fault.ts';
 import { judgeBatch, judgeDeadlock, judgeStep, keepCounts } from './judge.ts';
 import { batchIsFull, createMachine } from './machine.ts';
 import type { Counts, Limit } from './outcome.ts';
-import { finish, type Search, type SearchOptions } from './progress.ts';
-import { sampleState } from './samples.ts';
+import { depthAt, finish, type Search, type SearchOptions } from './progress.ts';
+import { setAside } from './samples.ts';
 import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
+import { createTrail, nextOnTrail, type Trail } from './trail.ts';
+
+/** There is no state to expand: the search is over, or walks on to one. */
+const NONE = -1;
 
 /**
- * Prepares a breadth-first search of a model's reachable space.
+ * Prepares a search of a model's reachable space.
  * @throws SchemaError when a state cannot be packed.
+ * @throws RangeError for a depth-first search with a largest depth.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
+  const { order = 'breadth-first' } = options;
+  // A state found at the limit first might be expanded later, by a shorter path: it is not visited again.
+  if (order === 'depth-first' && Number.isFinite(options.maxDepth ?? Number.POSITIVE_INFINITY))
+    throw new RangeError('a depth-first search knows no maxDepth: deepen iteratively instead');
   const steps = model.properties.filter((property) => property.kind === 'step');
   const unseenSteps = model.properties.filter((property) => property.kind === 'sometimes-step');
   const observes = steps.length > 0 || unseenSteps.length > 0;
@@ -33,11 +43,15 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     ),
     all: options.all ?? false,
     maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
+    order,
+    trail: order === 'depth-first' ? createTrail() : null,
+    rounds: order === 'iterative-deepening' ? createDeepening() : null,
     always: model.properties.filter((property) => property.kind === 'always'),
     steps,
     unseen: model.properties.filter((property) => property.kind === 'sometimes'),
     unseenSteps,
     head: 0,
+    expanding: NONE,
     levelEnd: 0,
     depth: 0,
     transitions: 0,
@@ -58,8 +72,8 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
 /** Expands up to `states` states. Returns true once the search is over. */
 export function advance(search: Search, states: number): boolean {
   for (let left = states; left > 0 && !search.over; left--) {
-    if (search.head === search.levelEnd && !enterNextLevel(search)) break;
-    expandNext(search);
+    const state = nextState(search);
+    if (state !== NONE) expand(search, state);
   }
   return search.over;
 }
@@ -75,10 +89,10 @@ export function countsOf(search: Search): Counts {
   return search.counts ?? currentCounts(search);
 }
 
-function currentCounts({ store, transitions, depth, head, levelEnd }: Search): Counts {
-  const distinct = store.count;
-  const nextLevel = distinct > levelEnd ? 1 : 0;
-  return { distinct, transitions, depth: depth + nextLevel, frontier: distinct - head };
+function currentCounts(search: Search): Counts {
+  const distinct = search.store.count;
+  const { transitions, head } = search;
+  return { distinct, transitions, depth: depthAt(search, distinct), frontier: distinct - head };
 }
 
 function addInitialStates(search: Search): void {
@@ -115,18 +129,63 @@ export function enterNextLevel(search: Search): boolean {
   return false;
 }
 
-function expandNext(search: Search): void {
+/** Does what the order has to do next. Returns the state to expand, if there is one now. */
+function nextState(search: Search): number {
+  const { rounds, trail } = search;
+  if (rounds !== null) return nextOfRound(search, rounds);
+  if (trail !== null) return nextInDepth(search, trail);
+  return search.head < search.levelEnd || enterNextLevel(search) ? search.head : NONE;
+}
+
+/** Depth-first: what the state before has added comes first. */
+function nextInDepth(search: Search, trail: Trail): number {
+  flush(search);
+  if (search.over) return NONE;
+  const state = nextOnTrail(trail, search.store);
+  if (state === NONE) finish(search, search.store.shortage === null ? null : 'max-memory');
+  return state;
+}
+
+/** Iterative deepening: one step of the walk down, or the state of the last level that it has come to. */
+function nextOfRound(search: Search, rounds: Deepening): number {
   const { machine, store } = search;
-  const state = search.head;
+  const { waiting } = rounds;
+  if (waiting.length === 0) {
+    if (!enterNextLevel(search)) return NONE;
+    if (!beginRound(rounds, store, search.head)) finish(search, 'max-memory');
+    return NONE;
+  }
+  const state = waiting.pop() as number;
+  if (levelOf(rounds, state) + 1 === search.depth) return state;
+  flush(search);
+  if (search.over) return NONE;
+  const { steps, unseenSteps } = search;
+  // These steps have been judged, and counted, when they were taken for the first time.
+  search.steps = [];
+  search.unseenSteps = [];
+  try {
+    walkFrom(rounds, machine, store, state);
+  } catch (error) {
+    machine.batch.pending = 0;
+    blame(search, state, error);
+  }
+  search.steps = steps;
+  search.unseenSteps = unseenSteps;
+  return NONE;
+}
+
+function expand(search: Search, state: number): void {
+  const { machine, store } = search;
   const waiting = machine.batch.pending;
   machine.load(segmentOf(store, state), offsetOf(store, state));
-  search.head = state + 1;
+  search.head += 1;
+  search.expanding = state;
   try {
     machine.expand(state);
   } catch (error) {
     return blame(search, state, error);
   }
-  sampleState(search, state, machine.enabled);
+  setAside(search.samples, state, search.head - 1, machine.enabled, search.taken);
   if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) judgeDeadlock(search, state);

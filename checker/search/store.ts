@@ -132,6 +132,20 @@ export function addAll(store: StateStore, batch: Batch): number {
   return added;
 }
 
+/** The number of the state that is packed in `words`, or -1 when it is not stored. */
+export function findState(store: StateStore, words: Int32Array, offset: number): number {
+  const { index, code } = store;
+  const mask = index.length - 1;
+  const hash = code.hash(words, offset);
+  for (let slot = hash & mask; index[slot] !== 0; slot = (slot + 1) & mask) {
+    const entry = index[slot] as number;
+    const state = (entry & mask) - 1;
+    if (((entry ^ hash) & ~mask) !== 0) continue;
+    if (code.equal(words, offset, segmentOf(store, state), offsetOf(store, state))) return state;
+  }
+  return -1;
+}
+
 /** Hashes a batch and reads what the probes will read, so that the cache misses overlap. */
 function prefetch(store: StateStore, batch: Batch): void {
   const { index, code, words } = store;
@@ -184,8 +198,11 @@ export function addSegment(store: StateStore): boolean {
   return true;
 }
 
-/** A failed allocation ends a run with a true partial verdict; it never ends the process. */
-function allocate(store: StateStore, length: number, shared = false): Int32Array | null {
+/**
+ * Takes memory that counts as the store's. Null, and a shortage, when there is none: a failed allocation
+ * ends a run with a true partial verdict; it never ends the process.
+ */
+export function allocate(store: StateStore, length: number, shared = false): Int32Array | null {
   if (store.bytes + length * 4 <= store.maxBytes) {
     try {
       const array = shared

@@ -1,4 +1,7 @@
-/** `fencepost check`: searches the state space of each spec and judges what it claims. */
+/**
+ * `fencepost check` searches the state space of each spec and judges what it claims; `fencepost simulate`
+ * walks about in it at random.
+ */
 import { UsageError } from '../errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from '../exit-codes.ts';
 import { checkSaveName, saveCounterexample } from '../files.ts';
@@ -47,9 +50,10 @@ export async function check(
   const jobs = selected.map((loaded) => jobOf(loaded, options));
   if (output.save !== null) {
     checkSaveName(output.save);
-    if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are checked`);
+    if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are chosen`);
   }
   const printer = { options, output, terminal, single: jobs.length === 1 };
+  announceSeed(jobs.length, options, terminal);
   return withInterrupt(
     async (interrupt) => {
       const finished: Finished[] = [];
@@ -70,11 +74,14 @@ export async function check(
   );
 }
 
+/** A report has the seed too, but of several only those with a violation are printed, and none of a crash. */
+function announceSeed(jobs: number, { simulation }: RunOptions, terminal: Terminal): void {
+  if (simulation !== null && jobs > 1) terminal.warn([`seed ${simulation.seed}`]);
+}
+
 async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSpec[]> {
   if (patterns.length === 0 && tag === null)
-    throw new UsageError(
-      'name the specs to check, or choose them with --tag; `fencepost list` has both',
-    );
+    throw new UsageError('name the specs, or choose them with --tag; `fencepost list` has both');
   const selected = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
   return tag === null ? selected : withTag(selected, tag);
 }
@@ -133,8 +140,9 @@ function printResult(job: Job, result: RunResult, printer: Printer): ExitCode {
   const { options, output, terminal } = printer;
   const { name } = job.loaded.spec;
   if (result.kind === 'failed') {
-    if (output.json) terminal.print([failureJson(name, result.message)]);
-    terminal.warn([`error: ${name} could not be checked: ${result.message}`]);
+    const seed = options.simulation === null ? '' : ` (seed ${options.simulation.seed})`;
+    if (output.json) terminal.print([failureJson(name, result.message + seed)]);
+    terminal.warn([`error: ${name} could not be checked: ${result.message}${seed}`]);
     return USAGE;
   }
   const { report } = result;
@@ -153,7 +161,9 @@ function textOf(
   const full = reportLines(report, argument, { width, paint, full: output.full });
   if (single) return full;
   const line = finishedLines(report, width, paint);
-  return exitCodeOf(report) === OK ? line : ['', ...full, ''];
+  // Walks that met nothing are what is to be expected of them.
+  const quiet = report.simulation !== null && report.verdict === 'incomplete';
+  return quiet || exitCodeOf(report) === OK ? line : ['', ...full, ''];
 }
 
 function save(

@@ -32,10 +32,11 @@ export function findAgain(
   { counterexample }: ReportedFinding,
   specArgument: string,
   changed: readonly string[],
+  command: 'check' | 'simulate' = 'check',
 ): string {
   const { constants, property } = counterexample;
   const set = changed.map((name) => `--set ${name}=${constants[name]} `).join('');
-  return `fencepost check ${shellWord(specArgument)} ${set}--property ${property}`;
+  return `fencepost ${command} ${shellWord(specArgument)} ${set}--property ${property}`;
 }
 
 /** A word as a shell takes it: paths may have spaces. */

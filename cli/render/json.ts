@@ -1,31 +1,50 @@
 /** The JSON of `check`, `list` and `show`: a contract with other programs. */
 import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
-import type { SpecReport } from '../report.ts';
+import type { ReportedSimulation, SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
 import { domainText } from './domain.ts';
 
-/** One line of `check --json`. */
+/** One line of `check --json` or `simulate --json`. */
 export function reportJson(report: SpecReport, all: boolean): string {
   const { spec, verdict, property, expected, constants, seconds, peakBytes } = report;
-  const { distinct, transitions, depth, complete } = report;
   const trace = traceOf(report);
   return JSON.stringify({
     spec,
     verdict,
     property,
     expected,
-    states: { distinct, transitions, depth, complete },
+    ...(report.simulation === null ? searchJson(report) : simulationJson(report.simulation)),
     constants,
     seconds,
     workers: report.workers,
     symmetry: false,
     memory: { peakBytes },
     ...(trace === null ? {} : { trace }),
+    ...(report.findings.length === 0 ? {} : { shortest: report.shortest }),
     ...(all ? { findings: findingsJson(report) } : {}),
     ...(report.limit === null ? {} : { limit: report.limit }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
     ...(report.invalid === null ? {} : { error: errorJson(report.invalid) }),
   });
+}
+
+/** Depth-first, no depth is that of the space: what is known is the longest path that was taken. */
+function searchJson({ order, distinct, transitions, depth, complete }: SpecReport): object {
+  if (order !== 'depth-first') return { order, states: { distinct, transitions, depth, complete } };
+  const states = { distinct, transitions, depth: null, longestPath: depth, complete };
+  return { order, states };
+}
+
+/** The states of random walks are not told apart: how many were met bounds how many there were. */
+function simulationJson({ options, counts, walkedSteps }: ReportedSimulation): object {
+  return {
+    simulation: {
+      ...options,
+      walked: { walks: counts.walks, steps: counts.steps },
+      walkedSteps,
+    },
+    states: { distinct: null, atMost: counts.states, complete: false },
+  };
 }
 
 /** The line of a run that broke down: a crash, no memory. */

@@ -1,10 +1,13 @@
 /** One spec's run for people: verdict first, then what it rests on. */
+import { match } from 'ts-pattern';
 import { duration, megabytes, rounded } from '../numbers.ts';
 import type { SpecReport } from '../report.ts';
 import { isSometimes } from '../specs/expectation.ts';
+import { reproduceText } from './again.ts';
 import { constantsText } from './counterexample.ts';
-import { findAgain, findingLines, findingText, LABEL_WIDTH } from './finding.ts';
+import { findingLines, findingText, LABEL_WIDTH } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
+import { shortenedText, walkedText } from './simulation.ts';
 import { type TraceOptions, traceLines } from './trace.ts';
 import {
   expectationText,
@@ -31,7 +34,7 @@ export function reportLines(
     '',
     ...bodyLines(report, specArgument, options),
     ...labelled('Constants', constantsText(report.constants), LABEL_WIDTH, width),
-    ...labelled('Searched', searchedText(report), LABEL_WIDTH, width),
+    ...doneLines(report, options),
     ...labelled('Took', costText(report), LABEL_WIDTH, width),
     ...limitLines(report, options),
     ...expectationLines(report, options),
@@ -63,18 +66,13 @@ function bodyLines(report: SpecReport, specArgument: string, options: TraceOptio
   }
   return [
     ...findingLines(first, options),
-    ...labelled('Reproduce', findAgain(first, specArgument, report.changed), LABEL_WIDTH, width),
+    ...labelled('Reproduce', reproduceText(first, report, specArgument), LABEL_WIDTH, width),
     '',
     ...others.flatMap((finding) => [
       options.paint.bold(`Also ${findingText(finding)}`),
       '',
       ...findingLines(finding, options),
-      ...labelled(
-        'Reproduce',
-        findAgain(finding, specArgument, report.changed),
-        LABEL_WIDTH,
-        width,
-      ),
+      ...labelled('Reproduce', reproduceText(finding, report, specArgument), LABEL_WIDTH, width),
       '',
     ]),
   ];
@@ -102,12 +100,41 @@ function claimLines(report: SpecReport, { width, paint }: TraceOptions): string[
   ];
 }
 
-function searchedText({ distinct, transitions, depth }: SpecReport): string {
-  return `${counted(distinct, 'distinct state')}, ${counted(transitions, 'transition')}, depth ${depth}`;
+/** What was searched or walked, and what the traces of it are. */
+function doneLines(report: SpecReport, { width }: TraceOptions): string[] {
+  const { findings, simulation, shortest } = report;
+  const states = findings[0]?.shown.length;
+  const line = (label: string, text: string): string[] => labelled(label, text, LABEL_WIDTH, width);
+  if (simulation !== null)
+    return [
+      ...line('Walked', walkedText(simulation)),
+      ...(states === undefined ? [] : line('Trace', shortenedText(simulation, states))),
+    ];
+  const trace = 'not the shortest, but for luck: it is the path that the search was on';
+  return [
+    ...line('Searched', searchedText(report)),
+    ...(shortest || states === undefined ? [] : line('Trace', trace)),
+  ];
 }
 
-function costText({ distinct, seconds, peakBytes }: SpecReport): string {
-  return `${duration(seconds)} (${rounded(distinct / seconds)} states/s), ${megabytes(peakBytes)} of memory`;
+function searchedText({ distinct, transitions, depth, order }: SpecReport): string {
+  const counts = `${counted(distinct, 'distinct state')}, ${counted(transitions, 'transition')}`;
+  return match(order)
+    .with('breadth-first', () => `${counts}, depth ${depth}`)
+    .with('iterative-deepening', () => `${counts}, depth ${depth}, by iterative deepening`)
+    .with(
+      'depth-first',
+      () => `${counts}, depth-first on paths of up to ${counted(depth, 'state')}`,
+    )
+    .exhaustive();
+}
+
+function costText({ findings, distinct, seconds, peakBytes, simulation }: SpecReport): string {
+  const states = simulation?.counts.states ?? distinct;
+  // To make a trace shorter takes longer than to come upon it, and is no speed of walking.
+  const shortening = simulation !== null && findings.length > 0;
+  const speed = shortening ? '' : ` (${rounded(states / seconds)} states/s)`;
+  return `${duration(seconds)}${speed}, ${megabytes(peakBytes)} of memory`;
 }
 
 /** Where something was found before a limit was hit: what there may be beyond it is not known. */

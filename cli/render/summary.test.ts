@@ -11,6 +11,7 @@ function finished(spec: string, change: Partial<SpecReport>): { spec: string; re
     expected: true,
     judged: [{ kind: 'always', name: 'safe', claim: 'all is well' }],
     findings: [],
+    simulation: null,
     distinct: 1234,
     seconds: 0.5,
     ...change,

@@ -59,7 +59,7 @@ function cellsOf(report: SpecReport): string[] {
     verdictWord(report),
     report.property ?? '',
     states === undefined ? '' : String(states - 1),
-    thousands(report.distinct),
+    report.simulation === null ? thousands(report.distinct) : '',
     duration(report.seconds),
     match(report)
       .with({ expected: true }, () => 'yes')

@@ -5,6 +5,7 @@ import type { SpecReport } from '../report.ts';
 import type { Paint } from '../terminal.ts';
 import { findingText } from './finding.ts';
 import { counted } from './layout.ts';
+import { nothingFoundText } from './simulation.ts';
 
 /** What goes after the verdict's word: `strong-isr in 8 steps (9 states)`. */
 export function verdictDetail(report: SpecReport): string {
@@ -21,6 +22,10 @@ export function verdictDetail(report: SpecReport): string {
     )
     .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
     .with({ verdict: 'holds' }, () => `exhaustively, over all ${distinct}`)
+    .with({ verdict: 'incomplete', simulation: P.nonNullable }, ({ simulation, limit, judged }) => {
+      const nothing = nothingFoundText(simulation, judged.length > 0);
+      return limit === null ? nothing : `${nothing}: ${limitText(limit)}`;
+    })
     .with({ verdict: 'incomplete' }, ({ limit, coveredDepth }) => {
       const covered = coveredDepth > 0 ? ` (every state to depth ${coveredDepth} was visited)` : '';
       return `no violation within ${distinct}${covered}: ${limitText(limit)}`;
@@ -49,7 +54,7 @@ export function limitText(limit: Limit | null): string {
     .with('max-depth', () => '--max-depth was reached')
     .with('max-memory', () => 'the memory allowed was used up (--max-memory)')
     .with('timeout', () => 'the time was up (--timeout)')
-    .with('interrupted', () => 'the search was interrupted')
+    .with('interrupted', () => 'it was interrupted')
     .with(null, () => 'the search ended')
     .exhaustive();
 }

@@ -1,0 +1,105 @@
+/** Judges properties on a walk: in the states that an expansion has brought, and on the steps to them. */
+import { faultOf, ModelFault } from '../search/fault.ts';
+import type { Instance } from '../system/instances.ts';
+import type { Model } from '../system/model.ts';
+import type {
+  AlwaysProperty,
+  Property,
+  SometimesProperty,
+  SometimesStepProperty,
+  StepProperty,
+} from '../system/property.ts';
+import { stepOf, type Terrain } from './terrain.ts';
+
+/** A model's properties; of those to be seen, the ones that nothing has satisfied yet. */
+export interface Claims {
+  readonly always: readonly AlwaysProperty[];
+  readonly steps: readonly StepProperty[];
+  unseen: readonly SometimesProperty[];
+  unseenSteps: readonly SometimesStepProperty[];
+}
+
+/** A step that violates a property, and the batch position of the state that it leads to. */
+export interface BadStep {
+  readonly property: StepProperty;
+  readonly position: number;
+}
+
+/** A property that is violated, and the batch position at which it is. */
+export interface Broken {
+  readonly property: AlwaysProperty | StepProperty;
+  readonly position: number;
+}
+
+export function claimsOf({ properties }: Model): Claims {
+  return {
+    always: properties.filter((property) => property.kind === 'always'),
+    steps: properties.filter((property) => property.kind === 'step'),
+    unseen: properties.filter((property) => property.kind === 'sometimes'),
+    unseenSteps: properties.filter((property) => property.kind === 'sometimes-step'),
+  };
+}
+
+/** The first thing wrong with what an expansion has brought, a state before the step to it. */
+export function firstBroken(
+  claims: Claims,
+  { machine }: Terrain,
+  bad: readonly BadStep[],
+): Broken | null {
+  const { batch, layout } = machine;
+  for (let position = 0; position < batch.pending; position++) {
+    machine.show(batch.words, position * layout.words);
+    const property =
+      judgeState(claims, machine.view) ?? bad.find((step) => step.position === position)?.property;
+    if (property !== undefined) return { property, position };
+  }
+  return null;
+}
+
+/**
+ * Judges the state that a view shows. Returns the first property that it violates.
+ * @throws ModelFault when a property throws.
+ */
+export function judgeState(claims: Claims, view: object): AlwaysProperty | undefined {
+  for (const property of claims.always) {
+    if (!ask(property, () => property.holds(view), null)) return property;
+  }
+  for (const property of claims.unseen) {
+    if (ask(property, () => property.holds(view), null))
+      claims.unseen = claims.unseen.filter((other) => other !== property);
+  }
+  return undefined;
+}
+
+/**
+ * Judges the step that an expansion has just taken; what is wrong with it is added to `bad`.
+ * @throws ModelFault when a property throws.
+ */
+export function judgeStep(
+  claims: Claims,
+  terrain: Terrain,
+  instance: number,
+  bad: BadStep[],
+): void {
+  const { steps, unseenSteps } = claims;
+  if (steps.length === 0 && unseenSteps.length === 0) return;
+  const { machine } = terrain;
+  const taken = machine.instances[instance] as Instance;
+  const step = stepOf(terrain, instance);
+  const holds = (property: StepProperty | SometimesStepProperty): boolean =>
+    ask(property, () => property.holds(machine.loadedView, machine.view, step), taken);
+  for (const property of unseenSteps) {
+    if (holds(property))
+      claims.unseenSteps = claims.unseenSteps.filter((other) => other !== property);
+  }
+  const property = steps.find((one) => !holds(one));
+  if (property !== undefined) bad.push({ property, position: machine.batch.pending });
+}
+
+function ask({ name }: Property, holds: () => boolean, taken: Instance | null): boolean {
+  try {
+    return holds();
+  } catch (error) {
+    throw new ModelFault(faultOf(error, `property ${name}`, taken));
+  }
+}

@@ -1,0 +1,39 @@
+/** Who searches: one worker, and a team of threads once that is worth it. */
+import {
+  advance,
+  advanceTeam,
+  disband,
+  isReady,
+  isWorthATeam,
+  type Search,
+  startTeam,
+  type Team,
+} from '../checker/index.ts';
+
+/** States expanded between two looks at the clock: milliseconds, even for a slow model. */
+const SLICE = 4096;
+
+/** Starts a thread that joins the team it is invited to, with the model that is being searched. */
+export type StartThread = Parameters<typeof startTeam>[2];
+
+export interface Crew {
+  readonly search: Search;
+  readonly workers: number;
+  readonly startThread: StartThread;
+  team: Team | null;
+}
+
+/** Goes on for some milliseconds. Returns true once the search is over. */
+export async function advanceCrew(crew: Crew): Promise<boolean> {
+  const { search, workers, startThread, team } = crew;
+  if (search.over) return true;
+  if (team !== null && isReady(team)) return advanceTeam(team);
+  if (team === null && workers > 1 && isWorthATeam(search))
+    crew.team = startTeam(search, workers, startThread);
+  return advance(search, SLICE);
+}
+
+/** Ends the threads, if there are any. */
+export async function dismiss({ team }: Crew): Promise<void> {
+  if (team !== null) await disband(team);
+}

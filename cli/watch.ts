@@ -1,0 +1,30 @@
+/** Whoever waits for a run: may interrupt it, and hears how far it is. */
+
+export const PROGRESS_EVERY_MS = 200;
+
+/** How far a search is. */
+export interface SearchProgress {
+  readonly kind: 'search';
+  readonly distinct: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly frontier: number;
+  readonly seconds: number;
+}
+
+/** How far random walks are. */
+export interface WalkProgress {
+  readonly kind: 'walks';
+  readonly walks: number;
+  readonly steps: number;
+  /** Once something is found: how many steps lead to it so far. */
+  readonly found: number | null;
+  readonly seconds: number;
+}
+
+export type Progress = SearchProgress | WalkProgress;
+
+export interface Watch {
+  readonly interrupt: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+}
