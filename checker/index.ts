@@ -59,6 +59,15 @@ export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
+export {
+  advanceCounting,
+  type ComponentCount,
+  type Counting,
+  countedComponents,
+  createCounting,
+} from './stats/counting.ts';
+export { type Levels, levelsOf } from './stats/levels.ts';
+export { type ActionCount, actionCountsOf } from './stats/report.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {
   ConstantError,

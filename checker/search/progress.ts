@@ -1,4 +1,6 @@
 /** A search under way: what it knows, and how it ends. */
+
+import type { Tally } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
 import type {
   AlwaysProperty,
@@ -20,6 +22,8 @@ export interface SearchOptions {
   readonly maxDepth?: number;
   /** Bytes that the stored states and their index may take. */
   readonly maxBytes?: number;
+  /** Count by action what it led to: a few percent of the time. */
+  readonly tally?: boolean;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
@@ -74,6 +78,10 @@ export interface Search {
   readonly samples: Sample[];
   /** The counts as they stood at the finding that ended the search. */
   counts: Counts | null;
+  /** The first state of each level that was entered. */
+  readonly levelStarts: number[];
+  /** What each action led to, if that is counted. */
+  readonly tally: Tally | null;
 }
 
 /** Ends a search: of itself, or because of a limit. */

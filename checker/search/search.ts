@@ -3,6 +3,7 @@
  * progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 import { writeSlots } from '../schema/plain.ts';
+import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
 import { diagnose } from './diagnose.ts';
 import { faultOf, ModelFault } from './fault.ts';
@@ -51,6 +52,8 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     taken: new Int32Array(model.actions.length),
     samples: [],
     counts: null,
+    levelStarts: [],
+    tally: options.tally === true ? createTally(model.actions.length, machine.batch) : null,
   };
   addInitialStates(search);
   return search;
@@ -110,6 +113,7 @@ function enterNextLevel(search: Search): boolean {
     return false;
   }
   search.depth += 1;
+  search.levelStarts.push(search.levelEnd);
   search.levelEnd = search.store.count;
   if (search.depth < search.maxDepth) return true;
   finish(search, 'max-depth');
@@ -128,6 +132,7 @@ function expandNext(search: Search): void {
     return blame(search, state, error);
   }
   sample(search, state);
+  if (search.tally !== null) noteSuccessors(search.tally, waiting, machine.enabled);
   if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) judgeDeadlock(search, state);
@@ -181,6 +186,15 @@ function flush(search: Search): void {
   machine.batch.pending = 0;
   search.transitions = before + machine.batch.done;
   judgeBatch(search, known, added, before);
+  endIfOutOfRoom(search, before);
+  // Initial states are nobody's successors.
+  if (search.tally === null || search.depth === 0) return;
+  const counts = countsOf(search);
+  countBatch(search.tally, machine.batch, counts.transitions - before, counts.distinct - known);
+}
+
+function endIfOutOfRoom(search: Search, before: number): void {
+  const { machine, store } = search;
   const { shortage } = store;
   if (shortage === null || search.over) return;
   keepCounts(search, store.count, machine.batch.done, before);
