@@ -66,6 +66,7 @@ export {
   countedComponents,
   createCounting,
 } from './stats/counting.ts';
+export { type Estimate, estimateStates } from './stats/growth.ts';
 export { type Levels, levelsOf } from './stats/levels.ts';
 export { type ActionCount, actionCountsOf } from './stats/report.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';

@@ -14,6 +14,7 @@ export interface CheckFlags {
   readonly property?: readonly string[];
   readonly all?: boolean;
   readonly full?: boolean;
+  readonly stats?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly timeout?: number;
@@ -39,6 +40,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     judged: judgedOf(flags),
     all: flags.all ?? false,
     ignoreExpect: flags.ignoreExpect ?? false,
+    stats: flags.stats ?? false,
     maxStates: flags.maxStates ?? null,
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly judged: Judged;
   readonly all: boolean;
   readonly ignoreExpect: boolean;
+  /** Whether to gather what makes the space as large as it is. */
+  readonly stats: boolean;
   readonly maxStates: number | null;
   readonly maxDepth: number | null;
   readonly timeoutSeconds: number | null;

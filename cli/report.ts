@@ -28,6 +28,7 @@ import {
   type TraceStep,
   type Verdict,
 } from '../checker/index.ts';
+import type { SpecStats } from './stats/collect.ts';
 
 /** A step as it is shown to people. */
 export interface ShownStep {
@@ -86,6 +87,8 @@ export interface SpecReport {
   readonly coveredDepth: number;
   readonly seconds: number;
   readonly peakBytes: number;
+  /** Null unless they were asked for, and there is something to count. */
+  readonly stats: SpecStats | null;
 }
 
 /** The parts of a report that the search's outcome decides. */

@@ -4,10 +4,12 @@ import {
   advance,
   countsOf,
   createSearch,
+  levelsOf,
   type Model,
   type Outcome,
   outcomeOf,
   SchemaError,
+  type Search,
   type Spec,
   stopSearch,
 } from '../checker/index.ts';
@@ -16,6 +18,9 @@ import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
 import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
 import { buildModel } from './specs/validate.ts';
+import { collectStats, type SpecStats } from './stats/collect.ts';
+import { type Deadline, deadlineOf } from './stats/deadline.ts';
+import { type Forecast, forecaster } from './stats/forecast.ts';
 
 /** States expanded between two looks at the clock: milliseconds, even for a slow model. */
 const SLICE = 4096;
@@ -29,6 +34,10 @@ export interface Progress {
   readonly depth: number;
   readonly frontier: number;
   readonly seconds: number;
+  /** Null while nothing can be said of what is to come. */
+  readonly forecast: Forecast | null;
+  /** What is done now that the search is over; null while it runs. */
+  readonly note: string | null;
 }
 
 /** Whoever waits for a run: may interrupt it, and hears how far it is. */
@@ -42,8 +51,14 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
   const constants = constantsOf(spec, options);
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
   const started = performance.now();
-  const found = await searchAndReport({ spec: spec.name, constants, model }, options, watch);
+  const { found, searched } = await searchAndReport(
+    { spec: spec.name, constants, model },
+    options,
+    watch,
+  );
   const seconds = (performance.now() - started) / 1000;
+  // Before the statistics: it is the search that these figures are about.
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
   const [first] = found.findings;
   const steps = first === undefined ? null : first.counterexample.steps.length - 1;
   return {
@@ -58,24 +73,62 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     seconds: Math.round(seconds * 1e4) / 1e4,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes,
+    stats:
+      options.stats && searched !== null && found.invalid === null
+        ? await statsOf({ spec, constants, ...searched, seconds }, options, watch, started)
+        : null,
   };
+}
+
+function statsOf(
+  run: Parameters<typeof collectStats>[0],
+  { timeoutSeconds, maxMemory }: RunOptions,
+  watch: Watch,
+  started: number,
+): Promise<SpecStats> {
+  const deadline: Deadline = deadlineOf(watch.interrupt, started, timeoutSeconds);
+  const counts = countsOf(run.search);
+  let shown = started;
+  return collectStats(run, {
+    deadline,
+    maxBytes: () => bytesFor(maxMemory),
+    progress: (note) => {
+      const now = performance.now();
+      if (now - shown < PROGRESS_EVERY_MS) return;
+      shown = now;
+      watch.progress({ ...counts, seconds: (now - started) / 1000, forecast: null, note });
+    },
+  });
+}
+
+/** What stored states may take of the memory allowed. */
+function bytesFor(maxMemory: number): number {
+  return Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES);
+}
+
+/** A search that is over, and what it found. */
+interface Searched {
+  readonly search: Search;
+  readonly outcome: Outcome;
 }
 
 async function searchAndReport(
   origin: Parameters<typeof reportOutcome>[0],
   options: RunOptions,
   watch: Watch,
-): Promise<ReportedOutcome> {
+): Promise<{ readonly found: ReportedOutcome; readonly searched: Searched | null }> {
   try {
-    return reportOutcome(origin, await searchToEnd(origin.model, options, watch));
+    const searched = await searchToEnd(origin.model, options, watch);
+    return { found: reportOutcome(origin, searched.outcome), searched };
   } catch (error) {
-    if (error instanceof SchemaError) return refusedSchema(error.message);
+    if (error instanceof SchemaError)
+      return { found: refusedSchema(error.message), searched: null };
     throw error;
   }
 }
 
-async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Promise<Outcome> {
+async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Promise<Searched> {
   const { all, maxStates, maxDepth, timeoutSeconds, maxMemory } = options;
   const started = performance.now();
   let shown = started;
@@ -83,8 +136,10 @@ async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Pro
     all,
     maxStates: maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
-    maxBytes: Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES),
+    maxBytes: bytesFor(maxMemory),
+    tally: options.stats,
   });
+  const forecast = forecaster(options);
   while (!advance(search, SLICE)) {
     await setImmediate();
     const now = performance.now();
@@ -93,10 +148,12 @@ async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Pro
     else if (seconds > (timeoutSeconds ?? Number.POSITIVE_INFINITY)) stopSearch(search, 'timeout');
     else if (now - shown >= PROGRESS_EVERY_MS) {
       shown = now;
-      watch.progress({ ...countsOf(search), seconds });
+      const counts = countsOf(search);
+      const toCome = forecast(levelsOf(search), counts, seconds);
+      watch.progress({ ...counts, seconds, forecast: toCome, note: null });
     }
   }
-  return outcomeOf(search);
+  return { search, outcome: outcomeOf(search) };
 }
 
 /** A state that cannot be packed: no state was visited. */

@@ -5,7 +5,7 @@
  */
 import { codecOf } from '../schema/codec.ts';
 import { record } from '../schema/kinds.ts';
-import { bitsFor, layoutOf } from '../schema/layout.ts';
+import { bitsFor, type Layout, layoutOf } from '../schema/layout.ts';
 import type { Search } from '../search/progress.ts';
 import { countsOf } from '../search/search.ts';
 import { offsetOf, segmentOf } from '../search/store.ts';
@@ -87,14 +87,33 @@ export function advanceCounting(counting: Counting, states: number): boolean {
   return counting.done.length === counting.components.length;
 }
 
-/** What has been counted; the components that nobody has come to yet are left out. */
-export function countedComponents({ done, current, states }: Counting): ComponentCount[] {
-  return current === null ? done : [...done, resultOf(current, states)];
+/** What has been counted so far: of components that nobody has come to yet, at least no value. */
+export function countedComponents(counting: Counting): ComponentCount[] {
+  const { done, current, components, states } = counting;
+  const begun = current === null ? done : [...done, resultOf(current, states)];
+  const waiting = components.slice(begun.length).map((component) => ({
+    path: component.path,
+    hasFields: component.hasFields,
+    bits: bitsOf(component, layoutOfValue(component)),
+    values: 0,
+    exact: states === 0,
+    multiplies: null,
+  }));
+  return [...begun, ...waiting];
+}
+
+/** One value of a component, as a state of its own. */
+function layoutOfValue({ schema }: Component): Layout {
+  return layoutOf(record({ value: schema }));
+}
+
+function bitsOf({ places }: Component, { bits }: Layout): number {
+  return bits * places.length;
 }
 
 function begin({ search, maxBytes }: Counting, component: Component): Current {
   const { machine } = search;
-  const layout = layoutOf(record({ value: component.schema }));
+  const layout = layoutOfValue(component);
   const { pack } = codecOf(layout);
   const values = createValueSet(layout.bits, layout.words, maxBytes);
   const places = component.places.map(({ base, when }) => ({
@@ -103,7 +122,7 @@ function begin({ search, maxBytes }: Counting, component: Component): Current {
   }));
   return {
     component,
-    bits: layout.bits * component.places.length,
+    bits: bitsOf(component, layout),
     values,
     addValues: () => {
       for (const { slots, when } of places) {

@@ -165,7 +165,9 @@ describe('the values of components', () => {
     const early = createCounting(search, ENOUGH_BYTES);
     advanceCounting(early, 100);
     expect(countedComponents(early)).toMatchObject([
-      { path: 'pair', values: 100, exact: false, multiplies: null },
+      { path: 'pair', bits: 34, values: 100, exact: false, multiplies: null },
+      { path: 'pair.a', bits: 17, values: 0, exact: false, multiplies: null },
+      { path: 'pair.b', bits: 17, values: 0, exact: false, multiplies: null },
     ]);
   });
 

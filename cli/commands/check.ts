@@ -11,6 +11,7 @@ import { failureJson, reportJson } from '../render/json.ts';
 import { wrap } from '../render/layout.ts';
 import { progressText } from '../render/progress.ts';
 import { reportLines } from '../render/report.ts';
+import { statsLines } from '../render/stats.ts';
 import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
 import type { SpecReport } from '../report.ts';
 import { EVERYTHING, type LoadedSpec, selectSpecs, withTag } from '../specs/select.ts';
@@ -152,8 +153,9 @@ function textOf(
   const { width, paint } = terminal;
   const full = reportLines(report, argument, { width, paint, full: output.full });
   if (single) return full;
+  if (exitCodeOf(report) !== OK) return ['', ...full, ''];
   const line = finishedLines(report, width, paint);
-  return exitCodeOf(report) === OK ? line : ['', ...full, ''];
+  return report.stats === null ? line : [...line, '', ...statsLines(report.stats, terminal), ''];
 }
 
 function save(

@@ -2,7 +2,9 @@
 import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
 import type { SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
+import type { SpecStats } from '../stats/collect.ts';
 import { domainText } from './domain.ts';
+import { neverEnabled } from './stats.ts';
 
 /** One line of `check --json`. */
 export function reportJson(report: SpecReport, all: boolean): string {
@@ -25,7 +27,14 @@ export function reportJson(report: SpecReport, all: boolean): string {
     ...(report.limit === null ? {} : { limit: report.limit }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
     ...(report.invalid === null ? {} : { error: errorJson(report.invalid) }),
+    ...(report.stats === null ? {} : { stats: statsJson(report.stats) }),
   });
+}
+
+/** Documented in docs/state-space.md. */
+function statsJson(stats: SpecStats): object {
+  const components = stats.components.map(({ hasFields: _, ...component }) => component);
+  return { ...stats, neverEnabled: neverEnabled(stats), components };
 }
 
 /** The line of a run that broke down: a crash, no memory. */

@@ -5,6 +5,7 @@ import { isSometimes } from '../specs/expectation.ts';
 import { constantsText } from './counterexample.ts';
 import { findAgain, findingLines, findingText, LABEL_WIDTH } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
+import { statsLines } from './stats.ts';
 import { type TraceOptions, traceLines } from './trace.ts';
 import {
   expectationText,
@@ -35,6 +36,7 @@ export function reportLines(
     ...labelled('Took', costText(report), LABEL_WIDTH, width),
     ...limitLines(report, options),
     ...expectationLines(report, options),
+    ...(report.stats === null ? [] : ['', ...statsLines(report.stats, options)]),
   ];
 }
 
