@@ -59,11 +59,12 @@ export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
+export type { ComponentCount } from './stats/counter.ts';
 export {
   advanceCounting,
-  type ComponentCount,
   type Counting,
   countedComponents,
+  countingProgress,
   createCounting,
 } from './stats/counting.ts';
 export { type Estimate, estimateStates } from './stats/growth.ts';

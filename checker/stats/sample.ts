@@ -8,10 +8,8 @@ const MOST = 2 ** 14;
 
 export interface HashSample {
   readonly add: (hash: number) => void;
-  /** How many distinct hashes there were, about. */
+  /** How many distinct hashes there were: exactly while all are kept, about from then on. */
   readonly estimate: () => number;
-  /** Whether that is exact, but for two values that share their 32 bits. */
-  readonly isExact: () => boolean;
 }
 
 /** An empty sample of 32-bit hashes. */
@@ -30,6 +28,5 @@ export function createHashSample(): HashSample {
       }
     },
     estimate: () => kept.size * 2 ** bits,
-    isExact: () => bits === 0,
   };
 }

@@ -11,7 +11,12 @@ import { exploreNaively } from '../testing/explorer.ts';
 import { anyModel } from '../testing/models.ts';
 import { square } from '../testing/square.ts';
 import { componentsOf } from './components.ts';
-import { advanceCounting, countedComponents, createCounting } from './counting.ts';
+import {
+  advanceCounting,
+  countedComponents,
+  countingProgress,
+  createCounting,
+} from './counting.ts';
 import { levelsOf } from './levels.ts';
 import { actionCountsOf } from './report.ts';
 
@@ -162,13 +167,27 @@ describe('the values of components', () => {
       { path: 'pair.a', values: 1000, exact: true },
       { path: 'pair.b', values: 1, exact: true },
     ]);
-    const early = createCounting(search, ENOUGH_BYTES);
-    advanceCounting(early, 100);
-    expect(countedComponents(early)).toMatchObject([
-      { path: 'pair', bits: 34, values: 100, exact: false, multiplies: null },
-      { path: 'pair.a', bits: 17, values: 0, exact: false, multiplies: null },
-      { path: 'pair.b', bits: 17, values: 0, exact: false, multiplies: null },
+  });
+
+  it('are not given as exact before every state was read', () => {
+    const counting = createCounting(searched(wideModel()), ENOUGH_BYTES);
+    const waiting = { exact: false, multiplies: null };
+    advanceCounting(counting, 100);
+    expect(countedComponents(counting)).toMatchObject([
+      { path: 'pair', values: 0, ...waiting },
+      { path: 'pair.a', values: 100, ...waiting },
+      { path: 'pair.b', values: 1, ...waiting },
     ]);
+    expect(countingProgress(counting)).toBeCloseTo(0.05);
+    advanceCounting(counting, 1100);
+    expect(countedComponents(counting)).toMatchObject([
+      { path: 'pair', values: 200, ...waiting },
+      { path: 'pair.a', values: 1000, exact: true, multiplies: 1000 },
+      { path: 'pair.b', values: 1, exact: true, multiplies: 1 },
+    ]);
+    expect(countingProgress(counting)).toBeCloseTo(0.6);
+    advanceCounting(counting, 800);
+    expect(countingProgress(counting)).toBe(1);
   });
 
   it('are counted in a store where a bitmap would be too large', () => {

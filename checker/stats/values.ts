@@ -18,9 +18,14 @@ export interface ValueSet {
   readonly isFull: () => boolean;
 }
 
+/** Whether values of so many bits take a bitmap. */
+export function isSmall(bits: number): boolean {
+  return bits <= BITMAP_BITS;
+}
+
 /** A set for values of so many bits, in so many words, that takes no more memory than is allowed. */
 export function createValueSet(bits: number, words: number, maxBytes: number): ValueSet {
-  return bits <= BITMAP_BITS ? bitmap(bits) : stored(words, maxBytes);
+  return isSmall(bits) ? bitmap(bits) : stored(words, maxBytes);
 }
 
 function bitmap(bits: number): ValueSet {

@@ -1,5 +1,5 @@
 /** Why a space is as large as it is, for people: actions, components, levels, and what to do about it. */
-import { thousands } from '../numbers.ts';
+import { rounded, thousands } from '../numbers.ts';
 import type { SpecStats } from '../stats/collect.ts';
 import type { ConstantChange, ConstantComparison } from '../stats/constants.ts';
 import type { Paint } from '../terminal.ts';
@@ -41,15 +41,15 @@ function coverageLines({ states, complete, estimate }: SpecStats, layout: StatsL
   const whole =
     estimate === null
       ? 'how many there are in all cannot be told from these levels yet'
-      : `by the growth of the levels there are some ${rangeText(estimate)} in all`;
+      : `by the growth of the levels there are ${rangeText(estimate)} in all`;
   return wrap(`Of the ${what} that were visited, not of the whole space: ${whole}`, width).map(
     (line) => paint.yellow(line),
   );
 }
 
 function rangeText({ low, high }: { readonly low: number; readonly high: number }): string {
-  const [from, to] = [Math.round(low), Math.round(high)].map(thousands);
-  return from === to ? `${from}` : `${from} to ${to}`;
+  const [from, to] = [low, high].map(rounded);
+  return from === to ? `some ${from}` : `${from} to ${to}`;
 }
 
 /** The first row is the heading. */
@@ -73,8 +73,8 @@ function neverEnabledLines(stats: SpecStats, { width, paint }: StatsLayout): str
   const names = neverEnabled(stats);
   if (names.length === 0) return [];
   const text = stats.complete
-    ? `never enabled: ${names.join(', ')}. A bound that is 0, or a guard that is too strong? What the ` +
-      'spec claims says nothing of what this could break'
+    ? `never enabled: ${names.join(', ')}. Is a constant 0 that allows for it, or a guard too strong? ` +
+      'The claims say nothing of what it could break'
     : `not enabled so far: ${names.join(', ')}`;
   return labelled('Warning', text, LABEL_WIDTH, width).map((line) => paint.yellow(line));
 }
@@ -93,10 +93,15 @@ function componentRows({ components }: SpecStats): string[][] {
       .map(({ path, bits, values, exact, multiplies }) => [
         path,
         String(bits),
-        exact ? thousands(values) : `at least ${thousands(values)}`,
+        valuesText(values, exact),
         multiplies === null ? '' : timesText(multiplies),
       ]),
   ];
+}
+
+function valuesText(values: number, exact: boolean): string {
+  if (exact) return thousands(values);
+  return values === 0 ? 'not counted' : `at least ${thousands(values)}`;
 }
 
 function uncountedLines({ components }: SpecStats, { width }: StatsLayout): string[] {
@@ -104,7 +109,7 @@ function uncountedLines({ components }: SpecStats, { width }: StatsLayout): stri
   const notes = [
     ...(left > 0 ? [`${counted(left, 'more component')} with fewer values: --json has all`] : []),
     ...(components.some(({ exact }) => !exact)
-      ? ['"at least" where time or memory was up before every state was read']
+      ? ['time or memory was up before every component was counted']
       : []),
   ];
   return notes.flatMap((note) => indented(wrap(note, width - INDENT), INDENT));
@@ -115,11 +120,11 @@ function timesText(times: number): string {
   return times < 9.95 ? times.toFixed(1) : thousands(Math.round(times));
 }
 
-function levelLines({ levels }: SpecStats, { width }: StatsLayout): string[] {
-  const largest = Math.max(0, ...levels);
+function levelLines({ levels, complete }: SpecStats, { width }: StatsLayout): string[] {
+  const largest = levels.reduce((most, size) => Math.max(most, size), 0);
   const text =
-    `${counted(levels.length, 'level')}; the largest is at depth ${levels.indexOf(largest) + 1}, ` +
-    `with ${counted(largest, 'state')}`;
+    `${counted(levels.length, 'level')}${complete ? '' : ', the last perhaps unfinished'}; the largest ` +
+    `is at depth ${levels.indexOf(largest) + 1}, with ${counted(largest, 'state')}`;
   return [
     ...labelled('Levels', sparkline(levels, width - LABEL_WIDTH), LABEL_WIDTH, width),
     ...labelled('', text, LABEL_WIDTH, width),

@@ -7,6 +7,7 @@ import {
   type ComponentCount,
   type Constants,
   countedComponents,
+  countingProgress,
   countsOf,
   createCounting,
   type Estimate,
@@ -17,7 +18,7 @@ import {
   type Spec,
 } from '../../checker/index.ts';
 import { type ConstantComparison, compareConstants } from './constants.ts';
-import { type Deadline, within } from './deadline.ts';
+import { type Deadline, leaving, within } from './deadline.ts';
 
 /** Why a space is as large as it is: plain data, for it is sent to the process that prints. */
 export interface SpecStats {
@@ -55,8 +56,10 @@ export interface StatsBounds {
 /** States read between two looks at the clock. */
 const SLICE = 16_384;
 /** Small searches may take as long as the main one did, within these. */
-const LEAST_SECONDS = 5;
-const MOST_SECONDS = 30;
+const LEAST_SECONDS = 10;
+const MOST_SECONDS = 60;
+/** What counting leaves of the time, where that is short. */
+const SECONDS_FOR_CONSTANTS = 3;
 
 /** Counts components and compares constants, until the deadline; what is missing then says so. */
 export async function collectStats(run: FinishedRun, bounds: StatsBounds): Promise<SpecStats> {
@@ -78,7 +81,7 @@ export async function collectStats(run: FinishedRun, bounds: StatsBounds): Promi
       constants,
       states: complete ? states : null,
       maxBytes: bounds.maxBytes(),
-      deadline: within(bounds.deadline, budget),
+      deadline: within(budget, bounds.deadline),
       progress: bounds.progress,
     }),
   };
@@ -89,8 +92,9 @@ async function countComponents(
   { maxBytes, deadline, progress }: StatsBounds,
 ): Promise<ComponentCount[]> {
   const counting = createCounting(search, maxBytes());
-  while (!deadline() && !advanceCounting(counting, SLICE)) {
-    progress(`counting the values of ${counting.components[counting.done.length]?.path}`);
+  const early = leaving(SECONDS_FOR_CONSTANTS, deadline);
+  while (early() > 0 && !advanceCounting(counting, SLICE)) {
+    progress(`counting components, ${Math.floor(100 * countingProgress(counting))}%`);
     await setImmediate();
   }
   return countedComponents(counting);

@@ -4,21 +4,19 @@
  * the space is too large or a violation ended the search, all constants are lowered until a whole
  * space is small, and each is raised again on its own.
  */
-import { setImmediate } from 'node:timers/promises';
 import {
-  advance,
   type Constants,
-  countsOf,
   createSearch,
   SchemaError,
   type Search,
+  type SearchOptions,
   type Spec,
-  stopSearch,
 } from '../../checker/index.ts';
 import { UsageError } from '../errors.ts';
 import { judgedModel } from '../plan.ts';
 import { buildModel } from '../specs/validate.ts';
-import type { Deadline } from './deadline.ts';
+import { type Deadline, within } from './deadline.ts';
+import { sizesOf } from './sizes.ts';
 
 /** Two neighbouring values of one constant, and the states of the whole space at each. */
 export interface ConstantChange {
@@ -52,7 +50,6 @@ export interface ComparisonRequest {
   readonly progress: (note: string) => void;
 }
 
-const SLICE = 4096;
 /** Smaller bounds are small enough when the whole space has at most so many states. */
 const MOST_OF_BASE = 100_000;
 /** Of a space with one constant raised again. */
@@ -78,30 +75,33 @@ async function loweredOnes(
   at: Constants,
   states: number,
 ): Promise<ConstantComparison> {
-  const changes: ConstantChange[] = [];
-  for (const [constant, from] of Object.entries(at)) {
-    const to = from - 1;
-    if (to < (request.spec.constants[constant]?.min ?? from)) continue;
-    request.progress(`comparing ${constant} ${from} with ${to}`);
-    const toStates = await wholeSpace(request, { ...at, [constant]: to }, states);
+  const lowerable = Object.entries(at).filter(
+    ([name, value]) => value > leastOf(request.spec, name, value),
+  );
+  const wanted = lowerable.map(([name, value]) => ({ ...at, [name]: value - 1 }));
+  const found = await sizesAt(request, wanted, states);
+  const changes = lowerable.map(([constant, from], nth): ConstantChange => {
+    const toStates = found[nth] ?? null;
     const times = toStates === null ? null : states / toStates;
-    changes.push({ constant, from, to, fromStates: states, toStates, times });
-  }
+    return { constant, from, to: from - 1, fromStates: states, toStates, times };
+  });
   return { at, states, changes };
 }
 
 async function raisedOnes(request: ComparisonRequest): Promise<ConstantComparison | null> {
   const base = await smallerBounds(request);
   if (base === null) return null;
-  const changes: ConstantChange[] = [];
-  for (const [constant, to] of Object.entries(base.at)) {
-    const from = to + 1;
-    if (from > (request.constants[constant] ?? to)) continue;
-    request.progress(`comparing ${constant} ${from} with ${to}`);
-    const fromStates = await wholeSpace(request, { ...base.at, [constant]: from }, MOST_RAISED);
-    const times = fromStates === null ? null : fromStates / base.states;
-    changes.push({ constant, from, to, fromStates, toStates: base.states, times });
-  }
+  const { at, states } = base;
+  const raisable = Object.entries(at).filter(
+    ([name, value]) => value < (request.constants[name] ?? value),
+  );
+  const wanted = raisable.map(([name, value]) => ({ ...at, [name]: value + 1 }));
+  const found = await sizesAt(request, wanted, MOST_RAISED);
+  const changes = raisable.map(([constant, to], nth): ConstantChange => {
+    const fromStates = found[nth] ?? null;
+    const times = fromStates === null ? null : fromStates / states;
+    return { constant, from: to + 1, to, fromStates, toStates: states, times };
+  });
   return { ...base, changes };
 }
 
@@ -109,46 +109,47 @@ async function raisedOnes(request: ComparisonRequest): Promise<ConstantCompariso
 async function smallerBounds(
   request: ComparisonRequest,
 ): Promise<Pick<ConstantComparison, 'at' | 'states'> | null> {
-  const { spec, constants } = request;
-  for (let by = 1; ; by++) {
+  const values = Object.entries(request.constants);
+  const furthest = Math.max(
+    0,
+    ...values.map(([name, value]) => value - leastOf(request.spec, name, value)),
+  );
+  for (let by = 1; by <= furthest; by++) {
     const at = Object.fromEntries(
-      Object.entries(constants).map(([name, value]) => [
+      values.map(([name, value]) => [
         name,
-        Math.max(Math.min(value, spec.constants[name]?.min ?? value), value - by),
+        Math.max(leastOf(request.spec, name, value), value - by),
       ]),
     );
-    request.progress('looking for smaller bounds to compare constants at');
-    const states = await wholeSpace(request, at, MOST_OF_BASE);
-    if (states !== null) return { at, states };
-    const isLowest = Object.entries(at).every(
-      ([name, value]) => value === (spec.constants[name]?.min ?? value),
-    );
-    if (isLowest || request.deadline()) return null;
+    const half = within(request.deadline() / 2, request.deadline);
+    const [states] = await sizesAt({ ...request, deadline: half }, [at], MOST_OF_BASE);
+    if (states !== undefined && states !== null) return { at, states };
   }
+  return null;
 }
 
-/** How many states the whole space has; null when it has more than `most`, or time or memory is up. */
-async function wholeSpace(
-  request: ComparisonRequest,
-  constants: Constants,
-  most: number,
-): Promise<number | null> {
-  const search = searchAt(request, constants, most);
-  if (search === null) return null;
-  while (!request.deadline() && !advance(search, SLICE)) await setImmediate();
-  stopSearch(search, 'timeout');
-  return search.limit === null && search.fault === null ? countsOf(search).distinct : null;
+/** The least value that a constant may have, and no more than the one it has. */
+function leastOf({ constants }: Spec, name: string, value: number): number {
+  return Math.min(value, constants[name]?.min ?? value);
+}
+
+function sizesAt(
+  { spec, maxBytes, deadline, progress }: ComparisonRequest,
+  wanted: readonly Constants[],
+  maxStates: number,
+): Promise<(number | null)[]> {
+  return sizesOf(
+    wanted.map((constants) => () => explorationAt(spec, constants, { maxStates, maxBytes })),
+    deadline,
+    (nth) => progress(`comparing constants, ${nth + 1} of ${wanted.length}`),
+  );
 }
 
 /** An exploration with nothing to judge; null where the spec has no model for these constants. */
-function searchAt(
-  { spec, maxBytes }: ComparisonRequest,
-  constants: Constants,
-  maxStates: number,
-): Search | null {
+function explorationAt(spec: Spec, constants: Constants, options: SearchOptions): Search | null {
   try {
     const model = judgedModel(buildModel(spec, constants), { kind: 'none' }, spec.name);
-    return createSearch(model, { maxStates, maxBytes });
+    return createSearch(model, options);
   } catch (error) {
     if (error instanceof UsageError || error instanceof SchemaError) return null;
     throw error;

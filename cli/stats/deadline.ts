@@ -1,10 +1,13 @@
-/** Until when statistics may be gathered: whoever asked for an end of the run does not wait for them. */
+/** How long statistics may take: whoever asked for an end of the run does not wait for them. */
 
-/** After Ctrl-C, or once the time is up: the process that waits loses its patience after ten seconds. */
-const GRACE_MS = 3000;
+/**
+ * After Ctrl-C, or once the time of `--timeout` is up. The process that waits for the run loses its
+ * patience after ten seconds.
+ */
+const GRACE_SECONDS = 6;
 
-/** Asks whether time is up. */
-export type Deadline = () => boolean;
+/** Says how many seconds are left; none, when it is time to stop. */
+export type Deadline = () => number;
 
 /**
  * The deadline of a run that began at `started` (by `performance.now`).
@@ -15,19 +18,25 @@ export function deadlineOf(
   started: number,
   timeoutSeconds: number | null,
 ): Deadline {
-  const timeUp =
+  let end =
     timeoutSeconds === null
       ? Number.POSITIVE_INFINITY
-      : Math.max(performance.now(), started + timeoutSeconds * 1000) + GRACE_MS;
-  let interruptedUp = Number.POSITIVE_INFINITY;
-  return () => {
-    if (interrupt.aborted) interruptedUp = Math.min(interruptedUp, performance.now() + GRACE_MS);
-    return performance.now() > Math.min(timeUp, interruptedUp);
+      : Math.max(performance.now(), started + timeoutSeconds * 1000) + GRACE_SECONDS * 1000;
+  const onAbort = (): void => {
+    end = Math.min(end, performance.now() + GRACE_SECONDS * 1000);
   };
+  if (interrupt.aborted) onAbort();
+  else interrupt.addEventListener('abort', onAbort, { once: true });
+  return () => (end - performance.now()) / 1000;
+}
+
+/** A deadline that leaves the last seconds to others. */
+export function leaving(seconds: number, deadline: Deadline): Deadline {
+  return () => deadline() - seconds;
 }
 
 /** The earlier of a deadline and so many seconds from now. */
-export function within(deadline: Deadline, seconds: number): Deadline {
+export function within(seconds: number, deadline: Deadline): Deadline {
   const end = performance.now() + seconds * 1000;
-  return () => performance.now() > end || deadline();
+  return () => Math.min((end - performance.now()) / 1000, deadline());
 }
