@@ -15,9 +15,6 @@ export function levelsOf(search: Search): Levels {
   const starts = [...search.levelStarts, search.levelEnd].filter((start) => start < distinct);
   const sizes = starts.map((start, level) => (starts[level + 1] ?? distinct) - start);
   // All states of a level are found once the level before it has been expanded.
-  const exhausted =
-    search.head === search.store.count &&
-    search.machine.batch.pending === 0 &&
-    search.counts === null;
+  const exhausted = search.head === search.store.count && search.machine.batch.pending === 0;
   return { sizes, whole: exhausted ? sizes.length : Math.min(search.depth, sizes.length) };
 }
