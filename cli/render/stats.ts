@@ -158,7 +158,8 @@ function constantTexts({ at, states, changes }: ConstantComparison): string[] {
 
 function changeText({ constant, from, to, toStates, times }: ConstantChange): string {
   const change = `${constant} ${from} -> ${to}:`;
-  if (times === null || toStates === null) return `${change} not compared, that took too long`;
+  if (times === null || toStates === null)
+    return `${change} not compared within the time and memory there was`;
   if (times < 1) return `${change} more states, ${thousands(toStates)}`;
   if (times < 1.05) return `${change} no fewer states, or hardly`;
   return `${change} ${timesText(times)} times fewer states, ${thousands(toStates)}`;

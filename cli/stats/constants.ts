@@ -52,6 +52,8 @@ export interface ComparisonRequest {
 
 /** Smaller bounds are small enough when the whole space has at most so many states. */
 const MOST_OF_BASE = 100_000;
+/** A constant may also bound what shrinks the space: then there are more states, up to so many times. */
+const MOST_LOWERED = 2;
 /** Of a space with one constant raised again. */
 const MOST_RAISED = 1_000_000;
 
@@ -79,7 +81,7 @@ async function loweredOnes(
     ([name, value]) => value > leastOf(request.spec, name, value),
   );
   const wanted = lowerable.map(([name, value]) => ({ ...at, [name]: value - 1 }));
-  const found = await sizesAt(request, wanted, states);
+  const found = await sizesAt(request, wanted, states * MOST_LOWERED);
   const changes = lowerable.map(([constant, from], nth): ConstantChange => {
     const toStates = found[nth] ?? null;
     const times = toStates === null ? null : states / toStates;
@@ -138,8 +140,10 @@ function sizesAt(
   wanted: readonly Constants[],
   maxStates: number,
 ): Promise<(number | null)[]> {
+  // Those that wait for more time keep their states.
+  const limits = { maxStates, maxBytes: Math.floor(maxBytes / Math.max(1, wanted.length)) };
   return sizesOf(
-    wanted.map((constants) => () => explorationAt(spec, constants, { maxStates, maxBytes })),
+    wanted.map((constants) => () => explorationAt(spec, constants, limits)),
     deadline,
     (nth) => progress(`comparing constants, ${nth + 1} of ${wanted.length}`),
   );
