@@ -81,6 +81,17 @@ export {
   type SimulationOptions,
   stopSimulation,
 } from './simulate/simulation.ts';
+export type { ComponentCount } from './stats/counter.ts';
+export {
+  advanceCounting,
+  type Counting,
+  countedComponents,
+  countingProgress,
+  createCounting,
+} from './stats/counting.ts';
+export { type Estimate, estimateStates } from './stats/growth.ts';
+export { type Levels, levelsOf } from './stats/levels.ts';
+export { type ActionCount, actionCountsOf } from './stats/report.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {
   ConstantError,

@@ -17,6 +17,7 @@ export interface CheckFlags {
   readonly all?: boolean;
   readonly order?: Order;
   readonly full?: boolean;
+  readonly stats?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly timeout?: number;
@@ -42,6 +43,10 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
       '--max-depth contradicts --order depth-first, which may meet a state at any depth: ' +
         'use --order iterative-deepening, or leave out --order',
     );
+  if (flags.stats === true && flags.order !== undefined && flags.order !== 'breadth-first')
+    throw new UsageError(
+      `--stats contradicts --order ${flags.order}: its figures are of a search by level`,
+    );
   return {
     deep: flags.deep ?? false,
     set: flags.set ?? {},
@@ -50,6 +55,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     order: flags.order ?? 'breadth-first',
     simulation: null,
     ignoreExpect: flags.ignoreExpect ?? false,
+    stats: flags.stats ?? false,
     maxStates: flags.maxStates ?? null,
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,
@@ -59,16 +65,17 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
 }
 
 /**
- * Threads that search together. A team goes level by level; whatever does not has one worker.
+ * Threads that search together. A team goes level by level, and does not count what each action leads to.
  * @throws UsageError for more than one of them where there can be only one.
  */
-function workersOf({ workers, order = 'breadth-first' }: CheckFlags): number {
-  if (order === 'breadth-first') return workers ?? availableParallelism();
-  if (workers !== undefined && workers > 1)
+function workersOf({ workers, order = 'breadth-first', stats = false }: CheckFlags): number {
+  if (order === 'breadth-first' && !stats) return workers ?? availableParallelism();
+  if (workers !== undefined && workers > 1) {
+    const other = stats ? '--stats' : `--order ${order}`;
     throw new UsageError(
-      `--workers ${workers} contradicts --order ${order}, which one worker follows: ` +
-        'leave one of them out',
+      `--workers ${workers} contradicts ${other}, which takes one worker: leave one of them out`,
     );
+  }
   return 1;
 }
 

@@ -32,6 +32,8 @@ export interface RunOptions {
   /** Random walks instead of a search; null for a search. */
   readonly simulation: SimulationOptions | null;
   readonly ignoreExpect: boolean;
+  /** Whether to gather what makes the space as large as it is. */
+  readonly stats: boolean;
   readonly maxStates: number | null;
   readonly maxDepth: number | null;
   readonly timeoutSeconds: number | null;

@@ -127,6 +127,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
     )
     .option('--ignore-expect', 'let the verdict itself decide the exit code')
     .option('--full', 'show whole states, and not only what each step changes')
+    .option('--stats', 'say why the space is as large as it is, and what would make it smaller')
     .option(
       '--save <file.json>',
       'store the (first) counterexample, with its text beside it as .txt',
@@ -156,6 +157,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
   fencepost check replication/kip-101
   fencepost check replication/kip-320 --deep
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
+  fencepost check replication/kip-320 --stats
   fencepost check 'replication/kip-*' --json
   fencepost check --tag R05
 ${EXIT_CODES}`,

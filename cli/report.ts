@@ -31,6 +31,7 @@ import {
   type TraceStep,
   type Verdict,
 } from '../checker/index.ts';
+import type { SpecStats } from './stats/collect.ts';
 
 /** A step as it is shown to people. */
 export interface ShownStep {
@@ -104,6 +105,8 @@ export interface SpecReport {
   readonly seconds: number;
   readonly workers: number;
   readonly peakBytes: number;
+  /** Null unless they were asked for, and there is something to count. */
+  readonly stats: SpecStats | null;
 }
 
 /** The parts of a report that the search's outcome decides. */

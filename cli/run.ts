@@ -1,28 +1,17 @@
-/** Runs one plan: searches in slices, so that a clock or a signal can end it with what it has. */
-import { setImmediate } from 'node:timers/promises';
-import {
-  countsOf,
-  createSearch,
-  type Model,
-  type Outcome,
-  outcomeOf,
-  SchemaError,
-  type Spec,
-  stopSearch,
-} from '../checker/index.ts';
-import { advanceCrew, type Crew, dismiss, type StartThread } from './crew.ts';
+/** Runs one plan: a search or random walks, and what is gathered about it. */
+import { countsOf, type Outcome, SchemaError, type Search, type Spec } from '../checker/index.ts';
+import type { StartThread } from './crew.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
+import { bytesLeft } from './memory.ts';
 import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
 import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
+import { searchToEnd } from './search.ts';
 import { simulateAndReport } from './simulate.ts';
 import { buildModel } from './specs/validate.ts';
+import { collectStats, type SpecStats } from './stats/collect.ts';
+import { type Deadline, deadlineOf } from './stats/deadline.ts';
 import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
-
-/** Of the memory allowed: for compiled code and garbage while the search runs. */
-const RESERVED_BYTES = 24 * 2 ** 20;
-/** Before a spec is loaded and the model made, a thread takes some 20 MB. */
-const THREAD_BYTES = RESERVED_BYTES + 20 * 2 ** 20;
 
 export async function runSpec(
   spec: Spec,
@@ -35,8 +24,10 @@ export async function runSpec(
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
   const started = performance.now();
   const origin = { spec: spec.name, constants, model };
-  const found = await findAndReport(origin, options, watch, startThread);
+  const { found, searched } = await findAndReport(origin, options, watch, startThread);
   const seconds = (performance.now() - started) / 1000;
+  // Before the statistics: it is the search that these figures are about.
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
   const [first] = found.findings;
   const steps = first === undefined ? null : first.counterexample.steps.length - 1;
   return {
@@ -53,8 +44,24 @@ export async function runSpec(
     ...found,
     workers: options.workers,
     seconds: Math.round(seconds * 1e4) / 1e4,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes,
+    stats:
+      options.stats && searched !== null && found.invalid === null
+        ? await statsOf({ spec, constants, ...searched, seconds }, options, watch, started)
+        : null,
   };
+}
+
+/** A search that is over, and what it found. */
+interface Searched {
+  readonly search: Search;
+  readonly outcome: Outcome;
+}
+
+/** What was found, and the search that found it, unless it was walks, or there was nothing to search. */
+interface Found {
+  readonly found: ReportedOutcome;
+  readonly searched: Searched | null;
 }
 
 async function findAndReport(
@@ -62,54 +69,43 @@ async function findAndReport(
   options: RunOptions,
   watch: Watch,
   startThread: StartThread,
-): Promise<ReportedOutcome> {
+): Promise<Found> {
   const { simulation } = options;
   try {
-    if (simulation !== null) return await simulateAndReport(origin, simulation, options, watch);
-    return reportOutcome(origin, await searchToEnd(origin.model, options, watch, startThread));
+    if (simulation !== null)
+      return {
+        found: await simulateAndReport(origin, simulation, options, watch),
+        searched: null,
+      };
+    const searched = await searchToEnd(origin.model, options, watch, startThread);
+    return { found: reportOutcome(origin, searched.outcome), searched };
   } catch (error) {
-    if (error instanceof SchemaError) return refusedSchema(error.message);
+    if (error instanceof SchemaError)
+      return { found: refusedSchema(error.message), searched: null };
     throw error;
   }
 }
 
-async function searchToEnd(
-  model: Model,
+function statsOf(
+  run: Parameters<typeof collectStats>[0],
   options: RunOptions,
   watch: Watch,
-  startThread: StartThread,
-): Promise<Outcome> {
-  const { all, order, maxStates, maxDepth, timeoutSeconds, workers } = options;
-  const started = performance.now();
+  started: number,
+): Promise<SpecStats> {
+  const deadline: Deadline = deadlineOf(watch.interrupt, started, options.timeoutSeconds);
+  const counts = countsOf(run.search);
   let shown = started;
-  const search = createSearch(model, {
-    all,
-    order,
-    maxStates: maxStates ?? Number.POSITIVE_INFINITY,
-    maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
-    maxBytes: bytesLeft(options),
-    shared: workers > 1,
-  });
-  const crew: Crew = { search, workers, startThread, team: null };
-  while (!(await advanceCrew(crew))) {
-    await setImmediate();
-    const now = performance.now();
-    const seconds = (now - started) / 1000;
-    if (watch.interrupt.aborted) stopSearch(search, 'interrupted');
-    else if (seconds > (timeoutSeconds ?? Number.POSITIVE_INFINITY)) stopSearch(search, 'timeout');
-    else if (now - shown >= PROGRESS_EVERY_MS) {
+  return collectStats(run, {
+    deadline,
+    maxBytes: () => bytesLeft(options),
+    progress: (note) => {
+      const now = performance.now();
+      if (now - shown < PROGRESS_EVERY_MS) return;
       shown = now;
-      watch.progress({ kind: 'search', ...countsOf(search), seconds });
-    }
-  }
-  await dismiss(crew);
-  return outcomeOf(search);
-}
-
-/** For the stored states: what is allowed, without what the process takes anyway. */
-function bytesLeft({ maxMemory, workers }: RunOptions): number {
-  const others = (workers - 1) * THREAD_BYTES;
-  return Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES - others);
+      const seconds = (now - started) / 1000;
+      watch.progress({ kind: 'search', ...counts, seconds, forecast: null, note });
+    },
+  });
 }
 
 /** A state that cannot be packed: no state was visited. */

@@ -1,4 +1,5 @@
 /** Whoever waits for a run: may interrupt it, and hears how far it is. */
+import type { Forecast } from './stats/forecast.ts';
 
 export const PROGRESS_EVERY_MS = 200;
 
@@ -10,6 +11,10 @@ export interface SearchProgress {
   readonly depth: number;
   readonly frontier: number;
   readonly seconds: number;
+  /** Null while nothing can be said of what is to come. */
+  readonly forecast: Forecast | null;
+  /** What is done now that the search is over; null while it runs. */
+  readonly note: string | null;
 }
 
 /** How far random walks are. */

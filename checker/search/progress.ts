@@ -1,4 +1,6 @@
 /** A search under way: what it knows, and how it ends. */
+
+import type { Tally } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
 import type {
   AlwaysProperty,
@@ -27,6 +29,8 @@ export interface SearchOptions {
   readonly shared?: boolean;
   /** Breadth-first unless it says otherwise; depth-first knows no `maxDepth`. */
   readonly order?: Order;
+  /** Count by action what it led to: a few percent of the time. */
+  readonly tally?: boolean;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
@@ -89,6 +93,10 @@ export interface Search {
   readonly samples: Sample[];
   /** The counts as they stood at the finding that ended the search. */
   counts: Counts | null;
+  /** The first state of each level that was entered. */
+  readonly levelStarts: number[];
+  /** What each action led to, if that is counted. */
+  readonly tally: Tally | null;
 }
 
 /** The depth of the deepest state when the first `distinct` ones are stored. */

@@ -3,6 +3,7 @@
  * progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 import { writeSlots } from '../schema/plain.ts';
+import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -64,6 +65,8 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     taken: new Int32Array(model.actions.length),
     samples: [],
     counts: null,
+    levelStarts: [],
+    tally: options.tally === true ? createTally(model.actions.length, machine.batch) : null,
   };
   addInitialStates(search);
   return search;
@@ -123,6 +126,7 @@ export function enterNextLevel(search: Search): boolean {
     return false;
   }
   search.depth += 1;
+  search.levelStarts.push(search.levelEnd);
   search.levelEnd = search.store.count;
   if (search.depth < search.maxDepth) return true;
   finish(search, 'max-depth');
@@ -186,6 +190,7 @@ function expand(search: Search, state: number): void {
     return blame(search, state, error);
   }
   setAside(search.samples, state, search.head - 1, machine.enabled, search.taken);
+  if (search.tally !== null) noteSuccessors(search.tally, waiting, machine.enabled);
   if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) judgeDeadlock(search, state);
@@ -212,6 +217,15 @@ export function flush(search: Search): void {
   machine.batch.pending = 0;
   search.transitions = before + machine.batch.done;
   judgeBatch(search, known, added, before);
+  endIfOutOfRoom(search, before);
+  // Initial states are nobody's successors.
+  if (search.tally === null || search.depth === 0) return;
+  const counts = countsOf(search);
+  countBatch(search.tally, machine.batch, counts.transitions - before, counts.distinct - known);
+}
+
+function endIfOutOfRoom(search: Search, before: number): void {
+  const { machine, store } = search;
   const { shortage } = store;
   if (shortage === null || search.over) return;
   keepCounts(search, store.count, machine.batch.done, before);

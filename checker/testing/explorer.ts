@@ -29,6 +29,10 @@ interface ExploreOptions {
   readonly all?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
+  /** Told of each distinct state, when it is found. */
+  readonly onState?: (state: unknown, depth: number) => void;
+  /** Told of each transition that counts, and whether it was the first to lead to its state. */
+  readonly onStep?: (instance: Instance, before: unknown, isDiscovery: boolean) => void;
 }
 
 export function exploreNaively(model: Model, options: ExploreOptions = {}): Explored {
@@ -54,6 +58,7 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
     if (isOver()) return;
     known.add(key);
     queue.push({ state, depth });
+    options.onState?.(state, depth);
     for (const property of model.properties) {
       if (property.kind === 'always' && !property.holds(state)) report(property.name, state, depth);
       if (property.kind === 'sometimes' && property.holds(state)) seen.add(property.name);
@@ -61,9 +66,11 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
   };
   const take = (instance: Instance, before: unknown, depth: number): void => {
     const after = stepTo(model.state, instance, before);
+    const known = queue.length;
     visit(after, depth + 1);
     if (limit !== null) return;
     transitions += 1;
+    options.onStep?.(instance, before, queue.length > known);
     const step = { name: instance.action.name, parameters: instance.parameters };
     for (const property of model.properties) {
       if (property.kind === 'step' && !property.holds(before, after, step))

@@ -14,6 +14,7 @@ import { failureJson, reportJson } from '../render/json.ts';
 import { wrap } from '../render/layout.ts';
 import { progressText } from '../render/progress.ts';
 import { reportLines } from '../render/report.ts';
+import { statsLines } from '../render/stats.ts';
 import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
 import type { SpecReport } from '../report.ts';
 import { EVERYTHING, type LoadedSpec, selectSpecs, withTag } from '../specs/select.ts';
@@ -160,10 +161,11 @@ function textOf(
   const { width, paint } = terminal;
   const full = reportLines(report, argument, { width, paint, full: output.full });
   if (single) return full;
-  const line = finishedLines(report, width, paint);
   // Walks that met nothing are what is to be expected of them.
   const quiet = report.simulation !== null && report.verdict === 'incomplete';
-  return quiet || exitCodeOf(report) === OK ? line : ['', ...full, ''];
+  if (!quiet && exitCodeOf(report) !== OK) return ['', ...full, ''];
+  const line = finishedLines(report, width, paint);
+  return report.stats === null ? line : [...line, '', ...statsLines(report.stats, terminal), ''];
 }
 
 function save(

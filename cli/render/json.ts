@@ -2,7 +2,9 @@
 import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
 import type { ReportedSimulation, SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
+import type { SpecStats } from '../stats/collect.ts';
 import { domainText } from './domain.ts';
+import { neverEnabled } from './stats.ts';
 
 /** One line of `check --json` or `simulate --json`. */
 export function reportJson(report: SpecReport, all: boolean): string {
@@ -25,6 +27,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     ...(report.limit === null ? {} : { limit: report.limit }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
     ...(report.invalid === null ? {} : { error: errorJson(report.invalid) }),
+    ...(report.stats === null ? {} : { stats: statsJson(report.stats) }),
   });
 }
 
@@ -45,6 +48,12 @@ function simulationJson({ options, counts, walkedSteps }: ReportedSimulation): o
     },
     states: { distinct: null, atMost: counts.states, complete: false },
   };
+}
+
+/** Documented in docs/state-space.md. */
+function statsJson(stats: SpecStats): object {
+  const components = stats.components.map(({ hasFields: _, ...component }) => component);
+  return { ...stats, neverEnabled: neverEnabled(stats), components };
 }
 
 /** The line of a run that broke down: a crash, no memory. */

@@ -8,6 +8,7 @@ import { constantsText } from './counterexample.ts';
 import { findingLines, findingText, LABEL_WIDTH } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
 import { shortenedText, walkedText } from './simulation.ts';
+import { statsLines } from './stats.ts';
 import { type TraceOptions, traceLines } from './trace.ts';
 import {
   expectationText,
@@ -38,6 +39,7 @@ export function reportLines(
     ...labelled('Took', costText(report), LABEL_WIDTH, width),
     ...limitLines(report, options),
     ...expectationLines(report, options),
+    ...(report.stats === null ? [] : ['', ...statsLines(report.stats, options)]),
   ];
 }
 
