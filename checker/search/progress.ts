@@ -20,6 +20,8 @@ export interface SearchOptions {
   readonly maxDepth?: number;
   /** Bytes that the stored states and their index may take. */
   readonly maxBytes?: number;
+  /** Visit one state of all those that differ only in who is who. Off by default. */
+  readonly symmetry?: boolean;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */

@@ -3,6 +3,7 @@
  * progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 import { writeSlots } from '../schema/plain.ts';
+import { symmetryOf } from '../symmetry/canonical.ts';
 import type { Model } from '../system/model.ts';
 import { diagnose } from './diagnose.ts';
 import { faultOf, ModelFault } from './fault.ts';
@@ -17,13 +18,17 @@ const FIRST_SAMPLES = 40;
 
 /**
  * Prepares a breadth-first search of a model's reachable space.
- * @throws SchemaError when a state cannot be packed.
+ * @throws SchemaError when a state cannot be packed, or symmetry has nothing or too much to rename.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
   const steps = model.properties.filter((property) => property.kind === 'step');
   const unseenSteps = model.properties.filter((property) => property.kind === 'sometimes-step');
   const observes = steps.length > 0 || unseenSteps.length > 0;
-  const machine = createMachine(model, observes ? (instance) => judgeStep(search, instance) : null);
+  const machine = createMachine(
+    model,
+    observes ? (instance) => judgeStep(search, instance) : null,
+    options.symmetry === true ? symmetryOf(model.state) : null,
+  );
   const search: Search = {
     model,
     machine,
