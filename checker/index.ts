@@ -59,6 +59,8 @@ export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
+export { renamedTypes } from './symmetry/renamings.ts';
+export { type SymmetryAudit, symmetryAuditOf } from './symmetry/report.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {
   ConstantError,

@@ -11,6 +11,7 @@ const found: Found = {
   steps: 3,
   distinct: 7,
   complete: false,
+  symmetry: false,
 };
 
 describe('meets', () => {
@@ -22,6 +23,9 @@ describe('meets', () => {
     [{ steps: 4 }, false],
     [{ complete: true }, false],
     [{ complete: true, distinct: 10 }, true],
+    // With symmetry fewer states are counted: verdict, property and steps decide.
+    [{ complete: true, symmetry: true }, true],
+    [{ complete: true, symmetry: true, steps: 4 }, false],
   ])('%j', (change, met) => {
     expect(meets(expected, { ...found, ...change })).toBe(met);
   });

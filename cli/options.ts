@@ -13,6 +13,8 @@ export interface CheckFlags {
   readonly properties: boolean;
   readonly property?: readonly string[];
   readonly all?: boolean;
+  /** Undefined where neither `--symmetry` nor `--no-symmetry` is given. */
+  readonly symmetry?: boolean;
   readonly full?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
@@ -38,6 +40,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     set: flags.set ?? {},
     judged: judgedOf(flags),
     all: flags.all ?? false,
+    symmetry: flags.symmetry ?? null,
     ignoreExpect: flags.ignoreExpect ?? false,
     maxStates: flags.maxStates ?? null,
     maxDepth: flags.maxDepth ?? null,

@@ -5,7 +5,9 @@ import {
   DEADLOCK,
   hint,
   type Model,
+  renamedTypes,
   resolveConstants,
+  SchemaError,
   type Spec,
 } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
@@ -26,6 +28,8 @@ export interface RunOptions {
   readonly set: Readonly<Record<string, number>>;
   readonly judged: Judged;
   readonly all: boolean;
+  /** Whether to reduce by symmetry; null is as the spec says. */
+  readonly symmetry: boolean | null;
   readonly ignoreExpect: boolean;
   readonly maxStates: number | null;
   readonly maxDepth: number | null;
@@ -41,11 +45,33 @@ export interface Plan {
 
 /**
  * Checks options against a spec: its constants, and the properties that its model has with them.
- * @throws UsageError that names the spec and the nearest known name.
+ * @throws UsageError that names the spec and the nearest known name, or why there is no symmetry.
  */
 export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
-  judgedModel(buildModel(spec, constantsOf(spec, options)), options.judged, spec.name);
+  const model = buildModel(spec, constantsOf(spec, options));
+  judgedModel(model, options.judged, spec.name);
+  if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name);
   return { reference, options };
+}
+
+/** Whether a run reduces by symmetry: as it is told, or else as the spec says. */
+export function usesSymmetry(spec: Spec, { symmetry }: Pick<RunOptions, 'symmetry'>): boolean {
+  return symmetry ?? spec.symmetry ?? false;
+}
+
+/**
+ * Checks that there is something to rename in a model, and not too much.
+ * @throws UsageError that names the spec.
+ */
+export function checkSymmetry(model: Model, spec: string): void {
+  try {
+    renamedTypes(model.state);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    throw new UsageError(
+      `spec ${spec} cannot be reduced by symmetry: ${error.message}; leave out --symmetry, or take --no-symmetry`,
+    );
+  }
 }
 
 /** The constants of the spec's profile, with the chosen ones replaced. */

@@ -5,14 +5,14 @@ import {
   countsOf,
   createSearch,
   type Model,
-  type Outcome,
   outcomeOf,
   SchemaError,
+  type Search,
   type Spec,
   stopSearch,
 } from '../checker/index.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
-import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
+import { constantsOf, judgedModel, type RunOptions, usesSymmetry } from './plan.ts';
 import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
 import { buildModel } from './specs/validate.ts';
@@ -31,6 +31,12 @@ export interface Progress {
   readonly seconds: number;
 }
 
+/** What `check` and `audit` have in common. */
+type SearchLimits = Pick<
+  RunOptions,
+  'all' | 'symmetry' | 'maxStates' | 'maxDepth' | 'timeoutSeconds' | 'maxMemory'
+>;
+
 /** Whoever waits for a run: may interrupt it, and hears how far it is. */
 export interface Watch {
   readonly interrupt: AbortSignal;
@@ -41,8 +47,10 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
   const profile = profileOf(spec, options.deep);
   const constants = constantsOf(spec, options);
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
+  const symmetry = usesSymmetry(spec, options);
   const started = performance.now();
-  const found = await searchAndReport({ spec: spec.name, constants, model }, options, watch);
+  const origin = { spec: spec.name, constants, model };
+  const found = await searchAndReport(origin, { ...options, symmetry }, watch);
   const seconds = (performance.now() - started) / 1000;
   const [first] = found.findings;
   const steps = first === undefined ? null : first.counterexample.steps.length - 1;
@@ -53,8 +61,11 @@ export async function runSpec(spec: Spec, options: RunOptions, watch: Watch): Pr
     constants,
     changed: changedConstants(spec, constants),
     expect: profile.expect,
-    expected: isOwnRun(profile, options) ? meets(profile.expect, { ...found, steps }) : null,
+    expected: isOwnRun(profile, options)
+      ? meets(profile.expect, { ...found, steps, symmetry })
+      : null,
     deep: options.deep,
+    symmetry,
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     seconds: Math.round(seconds * 1e4) / 1e4,
@@ -68,19 +79,25 @@ async function searchAndReport(
   watch: Watch,
 ): Promise<ReportedOutcome> {
   try {
-    return reportOutcome(origin, await searchToEnd(origin.model, options, watch));
+    return reportOutcome(origin, outcomeOf(await searchToEnd(origin.model, options, watch)));
   } catch (error) {
     if (error instanceof SchemaError) return refusedSchema(error.message);
     throw error;
   }
 }
 
-async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Promise<Outcome> {
-  const { all, maxStates, maxDepth, timeoutSeconds, maxMemory } = options;
+/** Searches a model's space until it is exhausted, or a limit is hit. */
+export async function searchToEnd(
+  model: Model,
+  options: SearchLimits,
+  watch: Watch,
+): Promise<Search> {
+  const { all, maxStates, maxDepth, timeoutSeconds, maxMemory, symmetry } = options;
   const started = performance.now();
   let shown = started;
   const search = createSearch(model, {
     all,
+    symmetry: symmetry === true,
     maxStates: maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
     maxBytes: Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES),
@@ -96,7 +113,7 @@ async function searchToEnd(model: Model, options: RunOptions, watch: Watch): Pro
       watch.progress({ ...countsOf(search), seconds });
     }
   }
-  return outcomeOf(search);
+  return search;
 }
 
 /** A state that cannot be packed: no state was visited. */

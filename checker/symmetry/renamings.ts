@@ -1,6 +1,7 @@
 /** Renamings of the individuals of a state, each with the tables that generated code looks up. */
 import type { IdentitySchema, RecordSchema, ScalarSchema } from '../schema/kinds.ts';
 import { SchemaError } from '../schema/layout.ts';
+import { keyName } from '../schema/places.ts';
 import { identitiesIn } from './identities.ts';
 import { type Permutation, permutationsOf, renameSet } from './permutations.ts';
 import type { Place } from './places.ts';
@@ -118,10 +119,10 @@ function codesOf(kind: CodedKind, permutations: Renaming['permutations']): Int32
 /** `b1 -> b2, b2 -> b1`: only those that are called something else. */
 export function renamingText({ permutations }: Renaming, types: readonly IdentitySchema[]): string {
   return types
-    .flatMap(({ name, prefix }) => {
-      const to = permutations.get(name)?.to ?? [];
+    .flatMap((type) => {
+      const to = permutations.get(type.name)?.to ?? [];
       return to.flatMap((number, individual) =>
-        number === individual ? [] : [`${prefix}${individual + 1} -> ${prefix}${number + 1}`],
+        number === individual ? [] : [`${keyName(type, individual)} -> ${keyName(type, number)}`],
       );
     })
     .join(', ');

@@ -7,7 +7,7 @@ import { domainText } from './domain.ts';
 /** One line of `check --json`. */
 export function reportJson(report: SpecReport, all: boolean): string {
   const { spec, verdict, property, expected, constants, seconds, peakBytes } = report;
-  const { distinct, transitions, depth, complete } = report;
+  const { distinct, transitions, depth, complete, symmetry } = report;
   const trace = traceOf(report);
   return JSON.stringify({
     spec,
@@ -18,7 +18,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     constants,
     seconds,
     workers: 1,
-    symmetry: false,
+    symmetry,
     memory: { peakBytes },
     ...(trace === null ? {} : { trace }),
     ...(all ? { findings: findingsJson(report) } : {}),
@@ -45,7 +45,12 @@ function findingsJson({ findings }: SpecReport): object[] {
   }));
 }
 
-function errorJson({ message, path, value, action }: NonNullable<SpecReport['invalid']>): object {
+export function errorJson({
+  message,
+  path,
+  value,
+  action,
+}: NonNullable<SpecReport['invalid']>): object {
   return { message, path, value, action };
 }
 

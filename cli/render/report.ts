@@ -7,6 +7,7 @@ import { findAgain, findingLines, findingText, LABEL_WIDTH } from './finding.ts'
 import { counted, labelled, widest, wrap } from './layout.ts';
 import { type TraceOptions, traceLines } from './trace.ts';
 import {
+  distinctText,
   expectationText,
   expectedText,
   foundText,
@@ -102,8 +103,9 @@ function claimLines(report: SpecReport, { width, paint }: TraceOptions): string[
   ];
 }
 
-function searchedText({ distinct, transitions, depth }: SpecReport): string {
-  return `${counted(distinct, 'distinct state')}, ${counted(transitions, 'transition')}, depth ${depth}`;
+function searchedText(report: SpecReport): string {
+  const { transitions, depth } = report;
+  return `${distinctText(report)}, ${counted(transitions, 'transition')}, depth ${depth}`;
 }
 
 function costText({ distinct, seconds, peakBytes }: SpecReport): string {
