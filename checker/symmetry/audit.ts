@@ -47,11 +47,10 @@ export function auditSymmetry(
     const names = renamingText(renaming, symmetry.types);
     symmetry.rename(before, renamed, renaming);
     machine.loadSlots(renamed);
-    const found = faultBetween(machine, symmetry, renaming, original);
+    const found = faultBetween(machine, symmetry, renaming, original, `once ${names},`);
     if (found === null) continue;
     const state = toText(machine.model.state, readSlots(machine.model.state, before) as never);
-    const message = `the model is not symmetric: ${found.message} (renamed: ${names}; state: ${state})`;
-    return { ...found, message };
+    return { ...found, message: `the model is not symmetric: ${found.message} in ${state}` };
   }
   return null;
 }
@@ -73,33 +72,30 @@ function faultBetween(
   symmetry: Symmetry,
   renaming: Renaming,
   original: Behaviour,
+  once: string,
 ): Fault | null {
   let other: Behaviour;
   try {
     other = behaviourOf(machine);
   } catch (error) {
     machine.restore();
-    if (error instanceof ModelFault) return error.fault;
-    throw error;
+    if (!(error instanceof ModelFault)) throw error;
+    return { ...error.fault, message: `${once} ${error.fault.message}` };
   }
   const { properties } = machine.model;
   const differs = properties
     .filter(isOfStates)
     .find((_, nth) => original.answers[nth] !== other.answers[nth]);
   if (differs !== undefined)
-    return faultBecause(`property ${differs.name} gives another answer to a renamed state`, null);
+    return faultBecause(`property ${differs.name} gives another answer ${once}`, null);
   const target = new Int32Array(machine.layout.largest.length);
   const expected = original.steps.map((step) => {
     symmetry.rename(step.after, target, renaming);
     return { ...step, after: target.slice() };
   });
   return (
-    missing(
-      properties,
-      expected,
-      other.steps,
-      'and in a renamed state nothing leads to the same',
-    ) ?? missing(properties, other.steps, expected, 'in a renamed state, and before nothing did')
+    missing(properties, expected, other.steps, (step) => `${step} has no counterpart ${once}`) ??
+    missing(properties, other.steps, expected, (step) => `${once} ${step} has no counterpart`)
   );
 }
 
@@ -108,20 +104,17 @@ function missing(
   properties: readonly Property[],
   steps: readonly TakenStep[],
   others: readonly TakenStep[],
-  how: string,
+  describe: (step: string) => string,
 ): Fault | null {
   const reached = new Set(others.map(({ after }) => after.join()));
   const answered = new Set(others.map(keyOf));
   for (const step of steps) {
     if (answered.has(keyOf(step))) continue;
-    const text = instanceText(step.instance);
-    if (!reached.has(step.after.join()))
-      return faultBecause(`${text} leads to a state ${how}`, step.instance);
+    const taken = `the step ${instanceText(step.instance)}`;
+    if (!reached.has(step.after.join())) return faultBecause(describe(taken), step.instance);
     const names = properties.filter((one) => !isOfStates(one)).map(({ name }) => name);
-    return faultBecause(
-      `property ${names.join(' or ')} gives another answer to a renamed step; one is ${text}`,
-      step.instance,
-    );
+    const judged = `${taken}, as property ${names.join(' or ')} judges it,`;
+    return faultBecause(describe(judged), step.instance);
   }
   return null;
 }
@@ -154,7 +147,7 @@ function behaviourOf(machine: Machine): Behaviour {
     });
     return { answers, steps };
   } catch (error) {
-    throw new ModelFault(faultOf(error, `${doing}, in a renamed state,`, at));
+    throw new ModelFault(faultOf(error, doing, at));
   }
 }
 

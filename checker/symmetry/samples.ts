@@ -5,7 +5,7 @@ import { auditSymmetry, renamingsToTry } from './audit.ts';
 import type { Renaming } from './renamings.ts';
 
 /** To be compared with renamed states, besides those of the other audit: a fraction of a second. */
-const MORE_STATES = 500;
+const MORE_STATES = 200;
 
 /** Those that the audit of every search has, and some more, evenly spread. */
 export function sampledStates({ samples, store }: Search): number[] {
