@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { mapOver, put } from '../schema/containers.ts';
 import { identity, int, mapOf, optional, record, setOf } from '../schema/kinds.ts';
-import { add, emptySet, has, members, remove } from '../schema/sets.ts';
+import { add, emptySet, has, members, remove, singleton } from '../schema/sets.ts';
 import type { Draft, Identity, Value } from '../schema/value.ts';
+import { createMachine } from '../search/machine.ts';
 import { advance, createSearch } from '../search/search.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel, type Model } from '../system/model.ts';
 import { type Property, propertiesOf } from '../system/property.ts';
+import { slotsOf } from '../system/step.ts';
 import { outcomeOn } from '../testing/run.ts';
+import { auditSymmetry, renamingsToTry } from './audit.ts';
+import { symmetryOf } from './canonical.ts';
 import { symmetryAuditOf } from './report.ts';
 
 const brokerType = identity('broker', 3);
@@ -190,6 +194,36 @@ function auditOf(model: Model, most: number) {
   while (!advance(search, 1_000));
   return symmetryAuditOf(search, most);
 }
+
+describe('a state is compared with renamed ones both ways', () => {
+  it.each([
+    [
+      'a step that they do not have',
+      0,
+      /not symmetric: the step Take\(broker: b1\) has no counter/,
+    ],
+    [
+      'a step that it does not have',
+      2,
+      /not symmetric: once b\d -> .* the step Take\(broker: b1\) has/,
+    ],
+  ])('%s', (_, waiting, why) => {
+    const machine = createMachine(lock({ mayTake: (__, broker) => broker === 0 }), null);
+    const symmetry = symmetryOf(schema);
+    const [initial] = machine.model.initial as State[];
+    machine.loadSlots(slotsOf(schema, { ...initial, waiting: singleton(numbered(waiting)) }));
+    const fault = auditSymmetry(machine, symmetry, renamingsToTry(symmetry, 0));
+    expect(fault?.message).toMatch(why);
+    expect(fault?.instance?.action.name).toBe('Take');
+  });
+
+  it('under some renamings in turn where there are many, and never under none that changes', () => {
+    const symmetry = symmetryOf(record({ who: identity('broker', 5) }));
+    const tried = Array.from({ length: 10 }, (_, nth) => renamingsToTry(symmetry, nth)).flat();
+    expect(new Set(tried)).toEqual(new Set(symmetry.renamings.slice(1)));
+    expect(renamingsToTry(symmetryOf(schema), 3)).toHaveLength(5);
+  });
+});
 
 describe('a model that treats its individuals alike passes', () => {
   it.each<[string, Parts]>([

@@ -61,12 +61,28 @@ function compound(inner: fc.Arbitrary<Schema>): fc.Arbitrary<Schema> {
   );
 }
 
+/** Messages on their way, of two sorts: what protocols are made of. */
+const inbox = bag(
+  union('kind', {
+    vote: record({ from: BROKER, to: optional(BROKER), term: int(0, 2) }),
+    beat: record({ term: int(0, 2), on: bool(), seen: setOf(BROKER) }),
+  }),
+  3,
+);
+
 /** Schemas that name individuals in every way there is, as deep as three. */
 export const symmetricSchema: fc.Arbitrary<RecordSchema> = fc
-  .array(fc.oneof(scalar, compound(fc.oneof({ weight: 2, arbitrary: scalar }, compound(scalar)))), {
-    minLength: 1,
-    maxLength: 3,
-  })
+  .array(
+    fc.oneof(
+      scalar,
+      compound(fc.oneof({ weight: 2, arbitrary: scalar }, compound(scalar))),
+      fc.constant(inbox),
+    ),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
   .map((fields) =>
     record({
       who: optional(BROKER),
