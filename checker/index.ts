@@ -92,6 +92,8 @@ export {
 export { type Estimate, estimateStates } from './stats/growth.ts';
 export { type Levels, levelsOf } from './stats/levels.ts';
 export { type ActionCount, actionCountsOf } from './stats/report.ts';
+export { renamedTypes } from './symmetry/renamings.ts';
+export { type SymmetryAudit, symmetryAuditOf } from './symmetry/report.ts';
 export { type Action, actionsOn, withoutCondition } from './system/action.ts';
 export {
   ConstantError,

@@ -19,7 +19,8 @@ export type StartThread = Parameters<typeof startTeam>[2];
 export interface Crew {
   readonly search: Search;
   readonly workers: number;
-  readonly startThread: StartThread;
+  /** Null where there is to be one worker alone. */
+  readonly startThread: StartThread | null;
   team: Team | null;
 }
 
@@ -28,7 +29,7 @@ export async function advanceCrew(crew: Crew): Promise<boolean> {
   const { search, workers, startThread, team } = crew;
   if (search.over) return true;
   if (team !== null && isReady(team)) return advanceTeam(team);
-  if (team === null && workers > 1 && isWorthATeam(search))
+  if (team === null && startThread !== null && workers > 1 && isWorthATeam(search))
     crew.team = startTeam(search, workers, startThread);
   return advance(search, SLICE);
 }

@@ -12,6 +12,7 @@ const found: Found = {
   distinct: 7,
   complete: false,
   shortest: true,
+  symmetry: false,
 };
 
 describe('meets', () => {
@@ -25,6 +26,9 @@ describe('meets', () => {
     [{ property: 'live', shortest: false }, false],
     [{ complete: true }, false],
     [{ complete: true, distinct: 10 }, true],
+    // With symmetry fewer states are counted: verdict, property and steps decide.
+    [{ complete: true, symmetry: true }, true],
+    [{ complete: true, symmetry: true, steps: 4 }, false],
   ])('%j', (change, met) => {
     expect(meets(expected, { ...found, ...change })).toBe(met);
   });

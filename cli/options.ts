@@ -16,6 +16,8 @@ export interface CheckFlags {
   readonly property?: readonly string[];
   readonly all?: boolean;
   readonly order?: Order;
+  /** Undefined where neither `--symmetry` nor `--no-symmetry` is given. */
+  readonly symmetry?: boolean;
   readonly full?: boolean;
   readonly stats?: boolean;
   readonly maxStates?: number;
@@ -47,6 +49,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     throw new UsageError(
       `--stats contradicts --order ${flags.order}: its figures are of a search by level`,
     );
+  refuseWithSymmetry(flags);
   return {
     deep: flags.deep ?? false,
     set: flags.set ?? {},
@@ -54,6 +57,7 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     all: flags.all ?? false,
     order: flags.order ?? 'breadth-first',
     simulation: null,
+    symmetry: flags.symmetry ?? null,
     ignoreExpect: flags.ignoreExpect ?? false,
     stats: flags.stats ?? false,
     maxStates: flags.maxStates ?? null,
@@ -62,6 +66,12 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     maxMemory: flags.maxMemory ?? defaultMaxMemory(),
     workers: workersOf(flags),
   };
+}
+
+function refuseWithSymmetry({ symmetry, order = 'breadth-first', stats }: CheckFlags): void {
+  if (symmetry !== true || (order === 'breadth-first' && stats !== true)) return;
+  const other = stats === true ? '--stats' : `--order ${order}`;
+  throw new UsageError(`--symmetry contradicts ${other}, which is about the space as it is`);
 }
 
 /**

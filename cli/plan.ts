@@ -6,7 +6,9 @@ import {
   hint,
   type Model,
   type Order,
+  renamedTypes,
   resolveConstants,
+  SchemaError,
   type SimulationOptions,
   type Spec,
 } from '../checker/index.ts';
@@ -31,6 +33,8 @@ export interface RunOptions {
   readonly order: Order;
   /** Random walks instead of a search; null for a search. */
   readonly simulation: SimulationOptions | null;
+  /** Whether to reduce by symmetry; null is as the spec says. */
+  readonly symmetry: boolean | null;
   readonly ignoreExpect: boolean;
   /** Whether to gather what makes the space as large as it is. */
   readonly stats: boolean;
@@ -50,11 +54,45 @@ export interface Plan {
 
 /**
  * Checks options against a spec: its constants, and the properties that its model has with them.
- * @throws UsageError that names the spec and the nearest known name.
+ * @throws UsageError that names the spec and the nearest known name, or why there is no symmetry.
  */
 export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
-  judgedModel(buildModel(spec, constantsOf(spec, options)), options.judged, spec.name);
+  const model = buildModel(spec, constantsOf(spec, options));
+  judgedModel(model, options.judged, spec.name);
+  if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name);
   return { reference, options };
+}
+
+/**
+ * Whether a run reduces by symmetry: as it is told, or else as the spec says. Other orders, statistics and
+ * random walks are of the space as it is.
+ */
+export function usesSymmetry(
+  spec: Spec,
+  {
+    symmetry,
+    order,
+    stats,
+    simulation,
+  }: Pick<RunOptions, 'symmetry' | 'order' | 'stats' | 'simulation'>,
+): boolean {
+  const isPlain = order === 'breadth-first' && !stats && simulation === null;
+  return symmetry ?? (isPlain && (spec.symmetry ?? false));
+}
+
+/**
+ * Checks that there is something to rename in a model, and not too much.
+ * @throws UsageError that names the spec.
+ */
+export function checkSymmetry(model: Model, spec: string): void {
+  try {
+    renamedTypes(model.state);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    throw new UsageError(
+      `spec ${spec} cannot be reduced by symmetry: ${error.message}; leave out --symmetry, or take --no-symmetry`,
+    );
+  }
 }
 
 /** The constants of the spec's profile, with the chosen ones replaced. */

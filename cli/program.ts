@@ -1,6 +1,7 @@
 /** The commands, their arguments and their help. */
 import { Command, CommanderError, Option } from 'commander';
 import { ORDERS, SEEDS } from '../checker/index.ts';
+import { type AuditFlags, audit } from './commands/audit.ts';
 import { type CheckOutput, check } from './commands/check.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
@@ -71,6 +72,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   addList(program, act);
   addShow(program, act);
   addReplay(program, act);
+  addAudit(program, act);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -125,6 +127,11 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
         'which states to expand first (default: breadth-first)',
       ).choices(ORDERS),
     )
+    .option(
+      '--symmetry',
+      'visit one state of all those that differ only in which individual is which (brokers, replicas)',
+    )
+    .option('--no-symmetry', 'visit each of them, whatever the spec says')
     .option('--ignore-expect', 'let the verdict itself decide the exit code')
     .option('--full', 'show whole states, and not only what each step changes')
     .option('--stats', 'say why the space is as large as it is, and what would make it smaller')
@@ -158,6 +165,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
   fencepost check replication/kip-320 --deep
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
   fencepost check replication/kip-320 --stats
+  fencepost check replication/kip-320 --symmetry
   fencepost check 'replication/kip-*' --json
   fencepost check --tag R05
 ${EXIT_CODES}`,
@@ -268,6 +276,40 @@ Exit codes: 0 it still breaks; 1 it no longer does; 2 the file cannot be replaye
     )
     .action((files: string[], options: ReplayOptions & { readonly color: boolean }) =>
       act(options, (terminal) => replay(files, options, terminal)),
+    );
+}
+
+function addAudit(program: Command, act: Act): void {
+  program
+    .command('audit')
+    .showHelpAfterError('(see fencepost audit --help)')
+    .description('find out whether --symmetry is sound for a spec: are its individuals alike?')
+    .argument('<spec>', SPEC_FORMS)
+    .option(
+      '--states <number>',
+      'compare this many states with renamed ones',
+      positiveWhole,
+      10_000,
+    )
+    .option('--deep', 'begin with the larger constants of the deep profile')
+    .option('--set <key=value>', 'change a constant of the model; repeatable', addSetting)
+    .option('--max-states <number>', 'visit no more states than this', positiveWhole)
+    .option('--timeout <seconds>', 'visit no more states after this time', positiveSeconds)
+    .option('--json', 'print one JSON object')
+    .option('--no-color', 'print without colour, as NO_COLOR does')
+    .addHelpText(
+      'after',
+      `
+Example:
+  fencepost audit replication/kip-320 --states 1000
+
+Visits the states with symmetry, and compares some of them, or all if there are no more, with each
+state that differs from them only in names: the same properties must hold there, and the same steps be
+possible. Exit codes: 0 they are alike; 2 they are not, so that --symmetry would be unsound, or there is
+nothing to rename.`,
+    )
+    .action((spec: string, flags: AuditFlags & { readonly color: boolean }) =>
+      act(flags, (terminal) => audit(spec, flags, terminal)),
     );
 }
 

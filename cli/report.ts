@@ -83,6 +83,8 @@ export interface SpecReport {
   readonly expect: Expectation;
   /** Whether the run began with the spec's deep profile, whose expectation it then is. */
   readonly deep: boolean;
+  /** Whether states that differ only in names were visited and counted once. */
+  readonly symmetry: boolean;
   /** Null when the run was not the one that the expectation is about. */
   readonly expected: boolean | null;
   readonly judged: readonly ReportedProperty[];

@@ -1,9 +1,16 @@
 /** Runs one plan: a search or random walks, and what is gathered about it. */
-import { countsOf, type Outcome, SchemaError, type Search, type Spec } from '../checker/index.ts';
+import {
+  countsOf,
+  type Outcome,
+  outcomeOf,
+  SchemaError,
+  type Search,
+  type Spec,
+} from '../checker/index.ts';
 import type { StartThread } from './crew.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
 import { bytesLeft } from './memory.ts';
-import { constantsOf, judgedModel, type RunOptions } from './plan.ts';
+import { constantsOf, judgedModel, type RunOptions, usesSymmetry } from './plan.ts';
 import { profileOf } from './profile.ts';
 import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
 import { searchToEnd } from './search.ts';
@@ -22,9 +29,15 @@ export async function runSpec(
   const profile = profileOf(spec, options.deep);
   const constants = constantsOf(spec, options);
   const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
+  const symmetry = usesSymmetry(spec, options);
   const started = performance.now();
   const origin = { spec: spec.name, constants, model };
-  const { found, searched } = await findAndReport(origin, options, watch, startThread);
+  const { found, searched } = await findAndReport(
+    origin,
+    { ...options, symmetry },
+    watch,
+    startThread,
+  );
   const seconds = (performance.now() - started) / 1000;
   // Before the statistics: it is the search that these figures are about.
   const peakBytes = process.resourceUsage().maxRSS * 1024;
@@ -37,9 +50,12 @@ export async function runSpec(
     constants,
     changed: changedConstants(spec, constants),
     expect: profile.expect,
-    expected: isOwnRun(profile, options) ? meets(profile.expect, { ...found, steps }) : null,
+    expected: isOwnRun(profile, options)
+      ? meets(profile.expect, { ...found, steps, symmetry })
+      : null,
     deep: options.deep,
     order: options.order,
+    symmetry,
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     workers: options.workers,
@@ -77,8 +93,9 @@ async function findAndReport(
         found: await simulateAndReport(origin, simulation, options, watch),
         searched: null,
       };
-    const searched = await searchToEnd(origin.model, options, watch, startThread);
-    return { found: reportOutcome(origin, searched.outcome), searched };
+    const search = await searchToEnd(origin.model, options, watch, startThread);
+    const outcome = outcomeOf(search);
+    return { found: reportOutcome(origin, outcome), searched: { search, outcome } };
   } catch (error) {
     if (error instanceof SchemaError)
       return { found: refusedSchema(error.message), searched: null };

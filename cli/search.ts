@@ -5,8 +5,6 @@ import {
   createSearch,
   levelsOf,
   type Model,
-  type Outcome,
-  outcomeOf,
   type Search,
   stopSearch,
 } from '../checker/index.ts';
@@ -16,12 +14,30 @@ import type { RunOptions } from './plan.ts';
 import { forecaster } from './stats/forecast.ts';
 import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
+/** How a space is searched, and how far. */
+export type SearchPlan = Pick<
+  RunOptions,
+  | 'all'
+  | 'order'
+  | 'symmetry'
+  | 'stats'
+  | 'maxStates'
+  | 'maxDepth'
+  | 'timeoutSeconds'
+  | 'maxMemory'
+  | 'workers'
+>;
+
+/**
+ * Searches a model's space until it is exhausted, or a limit is hit.
+ * @param startThread null where there is to be one worker alone
+ */
 export async function searchToEnd(
   model: Model,
-  options: RunOptions,
+  options: SearchPlan,
   watch: Watch,
-  startThread: StartThread,
-): Promise<{ readonly search: Search; readonly outcome: Outcome }> {
+  startThread: StartThread | null,
+): Promise<Search> {
   const { timeoutSeconds, workers } = options;
   const started = performance.now();
   let shown = started;
@@ -42,14 +58,15 @@ export async function searchToEnd(
     }
   }
   await dismiss(crew);
-  return { search, outcome: outcomeOf(search) };
+  return search;
 }
 
-function searchFor(model: Model, options: RunOptions): Search {
-  const { all, order, maxStates, maxDepth, workers, stats } = options;
+function searchFor(model: Model, options: SearchPlan): Search {
+  const { all, order, symmetry, maxStates, maxDepth, workers, stats } = options;
   return createSearch(model, {
     all,
     order,
+    symmetry: symmetry === true,
     maxStates: maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
     maxBytes: bytesLeft(options),

@@ -5,6 +5,7 @@
  */
 import { createMachine, type Machine } from '../search/machine.ts';
 import { offsetOf, type StateStore, segmentOf } from '../search/store.ts';
+import { symmetryOf } from '../symmetry/canonical.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { createPartition, enter, lookUp, type Partition, resize } from './partition.ts';
@@ -47,7 +48,13 @@ export interface Member {
 }
 
 /** @throws SchemaError when the model's state cannot be packed. */
-export function createMember(model: Model, shared: Shared, store: StateStore, id: number): Member {
+export function createMember(
+  model: Model,
+  shared: Shared,
+  store: StateStore,
+  id: number,
+  symmetry: boolean,
+): Member {
   const area = shared.areas[id];
   if (area === undefined) throw new RangeError(`there is no member ${id}`);
   const stepClaims = model.properties.flatMap((property, nth) => {
@@ -62,10 +69,12 @@ export function createMember(model: Model, shared: Shared, store: StateStore, id
       area.stepInstance[nth] = instance;
     }
   };
-  const machine: Machine = createMachine(model, stepClaims.length > 0 ? observe : null, {
-    words: area.words,
-    parents: area.parents,
-  });
+  const machine: Machine = createMachine(
+    model,
+    stepClaims.length > 0 ? observe : null,
+    symmetry ? symmetryOf(model.state) : null,
+    { words: area.words, parents: area.parents },
+  );
   const stateClaims = model.properties.flatMap((property, nth) => {
     if (property.kind !== 'always' && property.kind !== 'sometimes') return [];
     const holds = (state: object): boolean => property.holds(state);

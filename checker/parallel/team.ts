@@ -25,6 +25,8 @@ export interface Invitation {
   readonly id: number;
   readonly shared: Shared;
   readonly words: number;
+  /** Whether states are reduced by symmetry. */
+  readonly symmetry: boolean;
   /** Segments of stored states arrive here. */
   readonly port: MessagePort;
 }
@@ -69,13 +71,14 @@ export function startTeam(
     instances: machine.instances.length,
     properties: model.properties.length,
   });
-  const leader = createMember(model, shared, store, 0);
+  const symmetry = machine.symmetry !== null;
+  const leader = createMember(model, shared, store, 0, symmetry);
   const ports: MessagePort[] = [];
   const threads = Array.from({ length: members - 1 }, (_, nth) => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1);
     port1.unref();
-    return start({ id: nth + 1, shared, words: store.words, port: port2 }, [port2]);
+    return start({ id: nth + 1, shared, words: store.words, symmetry, port: port2 }, [port2]);
   });
   const team: Team = {
     search,
@@ -110,11 +113,11 @@ export function isReady({ ready, threads, failure }: Team): boolean {
 /** What a thread does that was invited to a team: its parts of every round, until it is terminated. */
 export function joinTeam(
   model: Model,
-  { id, shared, words, port }: Invitation,
+  { id, shared, words, symmetry, port }: Invitation,
   ready: () => void,
 ): void {
   const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
-  const member = createMember(model, shared, store, id);
+  const member = createMember(model, shared, store, id, symmetry);
   ready();
   for (let phase = 0; ; ) {
     phase = awaitCall(shared, phase);

@@ -144,7 +144,7 @@ function slotsAfter(machine: Machine, instance: Instance): Int32Array {
 /** Runs an effect on the view, and brings bags into their canonical order. */
 function takeOnView(machine: Machine, { action, parameters }: Instance): unknown {
   const returned: unknown = action.effect(machine.view, parameters);
-  machine.pack(new Int32Array(machine.layout.words), 0);
+  machine.tidy();
   return returned;
 }
 

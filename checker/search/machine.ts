@@ -3,6 +3,7 @@ import { bagSorter } from '../schema/bags.ts';
 import { codecOf, generate } from '../schema/codec.ts';
 import { type Layout, layoutOf } from '../schema/layout.ts';
 import { viewOf } from '../schema/views.ts';
+import type { Symmetry } from '../symmetry/canonical.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
 import { type Batch, createBatch } from './batch.ts';
@@ -15,6 +16,8 @@ const BATCH = 512;
 
 export interface Machine {
   readonly model: Model;
+  /** Null without symmetry reduction. */
+  readonly symmetry: Symmetry | null;
   readonly layout: Layout;
   /** Every action instance, in the order of the model's actions. */
   readonly instances: readonly Instance[];
@@ -29,9 +32,13 @@ export interface Machine {
   readonly show: (words: Int32Array, offset: number) => void;
   /** Unpacks a state into the slots, to run effects on it. */
   readonly load: (words: Int32Array, offset: number) => void;
+  /** The same with a state that is not packed. */
+  readonly loadSlots: (row: Int32Array) => void;
   /** Puts the loaded state back. */
   readonly restore: () => void;
-  /** Packs the slots into `words`, bags in canonical order. */
+  /** Sorts the bags of the state in the slots. */
+  readonly tidy: () => void;
+  /** Packs the state in the slots in canonical form: bags sorted, and renamed if there is symmetry. */
   readonly pack: (words: Int32Array, offset: number) => void;
   /** Adds the state in the slots to the batch, as a successor of `parent`. */
   readonly push: (parent: number) => void;
@@ -56,6 +63,7 @@ export type StepObserver = (instance: number) => void;
 export function createMachine(
   model: Model,
   observe: StepObserver | null,
+  symmetry: Symmetry | null = null,
   found: Pick<Batch, 'words' | 'parents'> | null = null,
 ): Machine {
   const layout = layoutOf(model.state);
@@ -68,10 +76,18 @@ export function createMachine(
   const restore = copier(layout.largest.length, loaded, slots);
   const view = viewOf(model.state, slots);
   const batch = createBatch(layout.words, BATCH + instances.length, found);
-  const packInto = (words: Int32Array, offset: number): void => {
+  const tidy = (): void => {
     if (sortBags !== null) sortBags(slots);
+  };
+  const packTidy = (words: Int32Array, offset: number): void => {
+    tidy();
     pack(slots, words, offset);
   };
+  const packInto =
+    symmetry === null
+      ? packTidy
+      : (words: Int32Array, offset: number): void =>
+          pack(symmetry.canonicalOf(slots), words, offset);
   const push = (parent: number): void => {
     packInto(batch.words, batch.pending * layout.words);
     batch.parents[batch.pending] = parent;
@@ -83,10 +99,10 @@ export function createMachine(
     restore();
   };
   const enabled = new Int32Array(model.actions.length);
-  const canonicalise = sortBags === null ? null : () => sortBags(slots);
-  const drivers = driversOf(model, view, emit, observe, canonicalise);
+  const drivers = driversOf(model, view, emit, observe, tidy);
   return {
     model,
+    symmetry,
     layout,
     instances,
     slots,
@@ -98,7 +114,12 @@ export function createMachine(
       unpack(words, offset, loaded);
       restore();
     },
+    loadSlots: (row) => {
+      loaded.set(row);
+      restore();
+    },
     restore,
+    tidy,
     pack: packInto,
     push,
     enabled,
@@ -118,7 +139,7 @@ function driversOf(
   view: object,
   emit: () => void,
   observe: StepObserver | null,
-  canonicalise: (() => void) | null,
+  tidy: () => void,
 ): Driver[] {
   let first = 0;
   return model.actions.map((action) => {
@@ -126,7 +147,7 @@ function driversOf(
     first += instancesOf(action).length;
     if (observe === null) return driverOf(action, view, emit);
     return driverOf(action, view, (instance) => {
-      if (canonicalise !== null) canonicalise();
+      tidy();
       observe(start + instance);
       emit();
     });

@@ -31,6 +31,8 @@ export interface SearchOptions {
   readonly order?: Order;
   /** Count by action what it led to: a few percent of the time. */
   readonly tally?: boolean;
+  /** Visit one state of all those that differ only in who is who. Off by default. */
+  readonly symmetry?: boolean;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */

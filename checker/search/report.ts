@@ -1,4 +1,5 @@
 /** The outcome of a search that is over: its verdict, and each finding with its trace. */
+import { auditRenamed, sampledStates } from '../symmetry/samples.ts';
 import { auditState } from './audit.ts';
 import { ModelFault } from './fault.ts';
 import { findsShortest } from './order.ts';
@@ -6,7 +7,7 @@ import type { Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts
 import type { Sample, Search, Sighting } from './progress.ts';
 import { countsOf } from './search.ts';
 import { offsetOf, parentOf, segmentOf } from './store.ts';
-import { EngineError, explain, extendTrace, traceTo } from './trace.ts';
+import { EngineError, explain, extendTrace, stepThatBreaks, traceTo } from './trace.ts';
 
 /**
  * Draws up the outcome. Every trace is executed again under immer, and its property judged again.
@@ -17,6 +18,7 @@ export function outcomeOf(search: Search): Outcome {
   // Not while it runs: guards that have met plain data and drafts as well as views are several times
   // slower (V8's inline caches).
   audit(search, search.samples);
+  auditRenamed(search, sampledStates(search));
   const findings = search.sightings.flatMap((sighting) => findingOf(search, sighting));
   const invalid = invalidOf(search);
   const counts = countsOf(search);
@@ -51,14 +53,24 @@ function findingOf(search: Search, { property, state, instance }: Sighting): Fin
     const trace = traceTo(machine, store, state);
     if (property === null) return [{ kind: 'deadlock', trace }];
     if (instance !== null) {
-      const taken = machine.instances[instance];
+      const taken =
+        machine.symmetry === null
+          ? machine.instances[instance]
+          : stepThatBreaks(machine, property, trace.at(-1)?.state);
       if (taken === undefined) throw new EngineError(`there is no action instance ${instance}`);
       extendTrace(machine, trace, taken);
     }
     return [{ kind: 'violated', property, because: explain(property, trace), trace }];
   } catch (error) {
     if (error instanceof ModelFault) search.fault = { fault: error.fault, state };
-    else audit(search, statesOnTheWayTo(search, state));
+    else {
+      const path = statesOnTheWayTo(search, state);
+      audit(search, path);
+      auditRenamed(
+        search,
+        path.map((sample) => sample.state),
+      );
+    }
     // An impure model is to blame if the audit says so; otherwise we are.
     if (search.fault === null) throw error;
     return [];
@@ -72,7 +84,8 @@ function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
   return path;
 }
 
-function invalidOf({ machine, store, fault }: Search): Invalid | null {
+/** The fault of a model that a search has found, and how it got there. */
+export function invalidOf({ machine, store, fault }: Search): Invalid | null {
   if (fault === null) return null;
   let trace: readonly TraceStep[] = [];
   try {
@@ -84,7 +97,7 @@ function invalidOf({ machine, store, fault }: Search): Invalid | null {
 }
 
 /** Audits states until one shows a fault of the model. */
-function audit(search: Search, samples: readonly Sample[]): void {
+export function audit(search: Search, samples: readonly Sample[]): void {
   const { machine, store } = search;
   for (const sample of samples) {
     if (search.fault !== null) return;

@@ -4,6 +4,7 @@
  */
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
+import { symmetryOf } from '../symmetry/canonical.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -21,7 +22,7 @@ const NONE = -1;
 
 /**
  * Prepares a search of a model's reachable space.
- * @throws SchemaError when a state cannot be packed.
+ * @throws SchemaError when a state cannot be packed, or symmetry has nothing or too much to rename.
  * @throws RangeError for a depth-first search with a largest depth.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
@@ -32,7 +33,11 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
   const steps = model.properties.filter((property) => property.kind === 'step');
   const unseenSteps = model.properties.filter((property) => property.kind === 'sometimes-step');
   const observes = steps.length > 0 || unseenSteps.length > 0;
-  const machine = createMachine(model, observes ? (instance) => judgeStep(search, instance) : null);
+  const machine = createMachine(
+    model,
+    observes ? (instance) => judgeStep(search, instance) : null,
+    options.symmetry === true ? symmetryOf(model.state) : null,
+  );
   const search: Search = {
     model,
     machine,

@@ -2,7 +2,6 @@
  * Traces: rebuilt from the store's parents, then executed again the plain way, on frozen states under
  * immer. What the search claims is shown only if the plain way agrees.
  */
-import { readSlots } from '../schema/plain.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
@@ -20,22 +19,25 @@ export class EngineError extends Error {
   }
 }
 
-/** The shortest path to a stored state, executed again from its initial state. */
+/**
+ * The shortest path to a stored state, executed again from its initial state. With symmetry the stored
+ * states have had their individuals renamed; the trace is one that the model can really take, and ends in
+ * a state that is the stored one but for names.
+ */
 export function traceTo(machine: Machine, store: StateStore, index: number): TraceStep[] {
   const path: number[] = [];
   for (let at = index; at !== -1; at = parentOf(store, at)) path.push(at);
   path.reverse();
   const [root = index, ...rest] = path;
-  const trace: TraceStep[] = [{ instance: null, state: plainState(machine, store, root) }];
-  let parent = root;
+  const trace: TraceStep[] = [{ instance: null, state: initialState(machine, store, root) }];
   for (const child of rest) {
-    const instance = stepBetween(machine, store, parent, child);
+    const instance = stepTowards(machine, store, trace.at(-1)?.state, child);
     const state = extendTrace(machine, trace, instance);
-    if (!sameSlots(machine, state, slotsAt(machine, store, child)))
+    put(machine, state);
+    if (!isStored(machine, store, child))
       throw new EngineError(
         `state ${child} is not what ${instance.action.name} leads to under immer`,
       );
-    parent = child;
   }
   return trace;
 }
@@ -79,34 +81,53 @@ export function breaksAtEnd(property: Property, trace: readonly TraceStep[]): bo
   return !property.holds(before.state, last.state, { name: action.name, parameters });
 }
 
-/** The first instance, in the model's order, that leads from one stored state to another. */
-function stepBetween(machine: Machine, store: StateStore, from: number, to: number): Instance {
-  const { words } = machine.layout;
-  const segment = segmentOf(store, to);
-  const offset = offsetOf(store, to);
-  const reached = new Int32Array(words);
-  machine.load(segmentOf(store, from), offsetOf(store, from));
+/** The first instance, in the model's order, that is enabled in a state and breaks a property of steps. */
+export function stepThatBreaks(machine: Machine, property: Property, state: unknown): Instance {
+  for (const instance of machine.instances) {
+    if (blockedBy(instance, state) !== null) continue;
+    const after = stepTo(machine.model.state, instance, state);
+    const steps = [
+      { instance: null, state },
+      { instance, state: after },
+    ];
+    if (breaksAtEnd(property, steps)) return instance;
+  }
+  throw new EngineError(`no step breaks ${property.name} where the search saw one that does`);
+}
+
+/** The first initial state, in the model's order, that is stored with this number. */
+function initialState(machine: Machine, store: StateStore, root: number): unknown {
+  const { state: schema, initial } = machine.model;
+  for (const state of initial) {
+    put(machine, state);
+    if (isStored(machine, store, root)) return canonical(schema, state);
+  }
+  throw new EngineError(`state ${root} is not an initial state`);
+}
+
+/** The first instance, in the model's order, that leads from a state to a stored one. */
+function stepTowards(machine: Machine, store: StateStore, from: unknown, to: number): Instance {
+  put(machine, from);
   for (const instance of machine.instances) {
     const { action, parameters } = instance;
     if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) continue;
     action.effect(machine.view, parameters);
-    machine.pack(reached, 0);
+    const found = isStored(machine, store, to);
     machine.restore();
-    if (reached.every((word, at) => word === segment[offset + at])) return instance;
+    if (found) return instance;
   }
-  throw new EngineError(`no action leads from state ${from} to its successor ${to}`);
+  throw new EngineError(`no action leads to state ${to} from its predecessor`);
 }
 
-function slotsAt(machine: Machine, store: StateStore, index: number): Int32Array {
-  machine.load(segmentOf(store, index), offsetOf(store, index));
-  return machine.slots;
+/** Loads a plain state. */
+function put(machine: Machine, state: unknown): void {
+  machine.loadSlots(slotsOf(machine.model.state, state));
 }
 
-function plainState(machine: Machine, store: StateStore, index: number): unknown {
-  const schema = machine.model.state;
-  return canonical(schema, readSlots(schema, slotsAt(machine, store, index)));
-}
-
-function sameSlots(machine: Machine, state: unknown, slots: Int32Array): boolean {
-  return slotsOf(machine.model.state, state).every((code, slot) => code === slots[slot]);
+/** Whether the state in the slots is the one stored with this number. */
+function isStored(machine: Machine, store: StateStore, index: number): boolean {
+  const { words } = machine.layout;
+  const packed = new Int32Array(words);
+  machine.pack(packed, 0);
+  return store.code.equal(packed, 0, segmentOf(store, index), offsetOf(store, index));
 }

@@ -18,7 +18,10 @@ interface ExpectedTrace {
 }
 
 interface ExpectedSpace {
-  /** Distinct states of the whole space, as an exploration without properties counts them. */
+  /**
+   * Distinct states of the whole space, as an exploration without properties and without symmetry counts
+   * them.
+   */
   readonly distinct?: number;
 }
 
@@ -43,6 +46,11 @@ export interface Spec {
   /** At the default constants. */
   readonly expect: Expectation;
   readonly deep?: DeepProfile;
+  /**
+   * Whether `check` visits one state of all those that differ only in who is who, unless it is told
+   * otherwise. The model must treat identities as nothing more; an audit looks into that.
+   */
+  readonly symmetry?: boolean;
 }
 
 /** Defines a spec; `build` and `deep` have the names of the constants in their types. */

@@ -73,7 +73,8 @@ export function placeAt(schema: RecordSchema, state: unknown, path: readonly num
   return place;
 }
 
-function child({ path, schema, value, replace }: Place, choice: number): Place | null {
+/** The component inside one, by a number that chooses the field, key or index; null if there is none. */
+export function child({ path, schema, value, replace }: Place, choice: number): Place | null {
   if (value === null || isScalar(schema)) return null;
   switch (schema.kind) {
     case 'optional':

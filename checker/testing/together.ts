@@ -33,7 +33,9 @@ export function searchedTogether(
     parents,
     successors,
   });
-  const team = shared.areas.map((_, id) => createMember(model, shared, search.store, id));
+  const team = shared.areas.map((_, id) =>
+    createMember(model, shared, search.store, id, search.machine.symmetry !== null),
+  );
   // The last one first: nothing may depend on who is faster.
   const together = (part: Part): void => {
     for (const member of team.toReversed()) doPart(member, part);

@@ -19,7 +19,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     constants,
     seconds,
     workers: report.workers,
-    symmetry: false,
+    symmetry: report.symmetry,
     memory: { peakBytes },
     ...(trace === null ? {} : { trace }),
     ...(report.findings.length === 0 ? {} : { shortest: report.shortest }),
@@ -73,7 +73,12 @@ function findingsJson({ findings }: SpecReport): object[] {
   }));
 }
 
-function errorJson({ message, path, value, action }: NonNullable<SpecReport['invalid']>): object {
+export function errorJson({
+  message,
+  path,
+  value,
+  action,
+}: NonNullable<SpecReport['invalid']>): object {
   return { message, path, value, action };
 }
 

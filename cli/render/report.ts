@@ -11,6 +11,7 @@ import { shortenedText, walkedText } from './simulation.ts';
 import { statsLines } from './stats.ts';
 import { type TraceOptions, traceLines } from './trace.ts';
 import {
+  distinctText,
   expectationText,
   expectedText,
   foundText,
@@ -119,8 +120,9 @@ function doneLines(report: SpecReport, { width }: TraceOptions): string[] {
   ];
 }
 
-function searchedText({ distinct, transitions, depth, order }: SpecReport): string {
-  const counts = `${counted(distinct, 'distinct state')}, ${counted(transitions, 'transition')}`;
+function searchedText(report: SpecReport): string {
+  const { transitions, depth, order } = report;
+  const counts = `${distinctText(report)}, ${counted(transitions, 'transition')}`;
   return match(order)
     .with('breadth-first', () => `${counts}, depth ${depth}`)
     .with('iterative-deepening', () => `${counts}, depth ${depth}, by iterative deepening`)

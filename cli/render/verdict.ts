@@ -9,7 +9,7 @@ import { nothingFoundText } from './simulation.ts';
 
 /** What goes after the verdict's word: `strong-isr in 8 steps (9 states)`. */
 export function verdictDetail(report: SpecReport): string {
-  const distinct = counted(report.distinct, 'distinct state');
+  const distinct = distinctText(report);
   return match(report)
     .returnType<string>()
     .with({ verdict: P.union('violated', 'deadlock') }, ({ findings: [first, ...others] }) => {
@@ -32,6 +32,14 @@ export function verdictDetail(report: SpecReport): string {
     })
     .with({ verdict: 'invalid-model' }, ({ invalid }) => invalid?.message ?? '')
     .exhaustive();
+}
+
+/** `737,794 distinct states`, and in which sense distinct. */
+export function distinctText({
+  distinct,
+  symmetry,
+}: Pick<SpecReport, 'distinct' | 'symmetry'>): string {
+  return `${counted(distinct, 'distinct state')}${symmetry ? ' up to renaming' : ''}`;
 }
 
 /** One word for the headline and the summary. */
@@ -80,10 +88,11 @@ function stepsText(before: string, steps: number | undefined): string {
 }
 
 /** What was found, in the words of an expectation. */
-export function foundText({ verdict, property, findings, distinct, complete }: SpecReport): string {
+export function foundText(report: SpecReport): string {
+  const { verdict, property, findings, complete } = report;
   const states = findings[0]?.shown.length;
   const steps = states === undefined ? '' : ` in ${counted(states - 1, 'step')}`;
-  const all = complete ? `, ${counted(distinct, 'distinct state')} in all` : '';
+  const all = complete ? `, ${distinctText(report)} in all` : '';
   return `${verdict}${property === null ? '' : ` ${property}`}${steps}${all}`;
 }
 

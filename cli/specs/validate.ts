@@ -26,11 +26,13 @@ export function validateSpec(exported: unknown, file: string): Spec {
     if (typeof exported[field] !== 'string')
       refuse(`its default export is not a spec: \`${field}\` must be a text`);
   }
-  const { tags, constants, build, expect, deep } = exported;
+  const { tags, constants, build, expect, deep, symmetry } = exported;
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string'))
     refuse('its `tags` must be a list of texts; it may be empty');
   if (!isObject(constants)) return refuse('its `constants` must be an object of ranges');
   for (const [name, range] of Object.entries(constants)) checkRange(name, range, refuse);
+  if (symmetry !== undefined && typeof symmetry !== 'boolean')
+    refuse('its `symmetry` must be true or false; it may be left out');
   if (typeof build !== 'function')
     refuse('its `build` must be a function from constants to a model');
   const spec = exported as unknown as Spec;

@@ -1,0 +1,168 @@
+/**
+ * The audit of a declared symmetry: does the model treat an identity as nothing more? A state and the
+ * same state with its individuals renamed must have the same answers from every property, and the same
+ * successors but for names. A model that orders individuals, counts with them, or has a favourite fails.
+ */
+import { readSlots } from '../schema/plain.ts';
+import { toText } from '../schema/text.ts';
+import { type Fault, faultBecause, faultOf, ModelFault } from '../search/fault.ts';
+import type { Machine } from '../search/machine.ts';
+import { type Instance, instanceText } from '../system/instances.ts';
+import type { Property } from '../system/property.ts';
+import type { Symmetry } from './canonical.ts';
+import { type Renaming, renamingText } from './renamings.ts';
+
+/** With more renamings than this, a sampled state is compared under some of them only. */
+const ALL_IF_FEWER_THAN = 25;
+const SOME = 12;
+
+interface TakenStep {
+  readonly instance: Instance;
+  readonly after: Int32Array;
+  /** Of each property of steps in turn. */
+  readonly answers: readonly boolean[];
+}
+
+/** What there is to compare of a state. */
+interface Behaviour {
+  /** Of each property of states in turn. */
+  readonly answers: readonly boolean[];
+  readonly steps: readonly TakenStep[];
+}
+
+/**
+ * Compares the state that the machine has loaded with renamed ones. Returns the first fault, or null.
+ * Another state is loaded afterwards.
+ */
+export function auditSymmetry(
+  machine: Machine,
+  symmetry: Symmetry,
+  renamings: readonly Renaming[],
+): Fault | null {
+  const width = machine.layout.largest.length;
+  const before = machine.slots.slice(0, width);
+  const original = behaviourOf(machine);
+  const renamed = new Int32Array(width);
+  for (const renaming of renamings) {
+    const names = renamingText(renaming, symmetry.types);
+    symmetry.rename(before, renamed, renaming);
+    machine.loadSlots(renamed);
+    const found = faultBetween(machine, symmetry, renaming, original, `once ${names},`);
+    if (found === null) continue;
+    const state = toText(machine.model.state, readSlots(machine.model.state, before) as never);
+    return { ...found, message: `the model is not symmetric: ${found.message} in ${state}` };
+  }
+  return null;
+}
+
+/**
+ * The renamings to compare the `nth` sampled state under: all that change something or, where they are
+ * many, some in turn.
+ */
+export function renamingsToTry({ renamings }: Symmetry, nth: number): readonly Renaming[] {
+  const others = renamings.slice(1);
+  if (renamings.length < ALL_IF_FEWER_THAN) return others;
+  const start = (nth * SOME) % others.length;
+  return [...others, ...others].slice(start, start + SOME);
+}
+
+/** The first difference between a state and the renamed one, which is loaded. */
+function faultBetween(
+  machine: Machine,
+  symmetry: Symmetry,
+  renaming: Renaming,
+  original: Behaviour,
+  once: string,
+): Fault | null {
+  let other: Behaviour;
+  try {
+    other = behaviourOf(machine);
+  } catch (error) {
+    machine.restore();
+    if (!(error instanceof ModelFault)) throw error;
+    return { ...error.fault, message: `${once} ${error.fault.message}` };
+  }
+  const { properties } = machine.model;
+  const differs = properties
+    .filter(isOfStates)
+    .find((_, nth) => original.answers[nth] !== other.answers[nth]);
+  if (differs !== undefined)
+    return faultBecause(`property ${differs.name} gives another answer ${once}`, null);
+  const target = new Int32Array(machine.layout.largest.length);
+  const expected = original.steps.map((step) => {
+    symmetry.rename(step.after, target, renaming);
+    return { ...step, after: target.slice() };
+  });
+  return (
+    missing(properties, expected, other.steps, (step) => `${step} has no counterpart ${once}`) ??
+    missing(properties, other.steps, expected, (step) => `${once} ${step} has no counterpart`)
+  );
+}
+
+/** A step to a state, or with answers, that none of the others has. */
+function missing(
+  properties: readonly Property[],
+  steps: readonly TakenStep[],
+  others: readonly TakenStep[],
+  describe: (step: string) => string,
+): Fault | null {
+  const reached = new Set(others.map(({ after }) => after.join()));
+  const answered = new Set(others.map(keyOf));
+  for (const step of steps) {
+    if (answered.has(keyOf(step))) continue;
+    const taken = `the step ${instanceText(step.instance)}`;
+    if (!reached.has(step.after.join())) return faultBecause(describe(taken), step.instance);
+    const names = properties.filter((one) => !isOfStates(one)).map(({ name }) => name);
+    const judged = `${taken}, as property ${names.join(' or ')} judges it,`;
+    return faultBecause(describe(judged), step.instance);
+  }
+  return null;
+}
+
+function keyOf({ after, answers }: TakenStep): string {
+  return `${after.join()} ${answers.join()}`;
+}
+
+function isOfStates({ kind }: Property): boolean {
+  return kind === 'always' || kind === 'sometimes';
+}
+
+/**
+ * Judges the loaded state, and takes every step from it.
+ * @throws ModelFault when the model throws.
+ */
+function behaviourOf(machine: Machine): Behaviour {
+  let doing = '';
+  let at: Instance | null = null;
+  try {
+    const answers = machine.model.properties.flatMap((property) => {
+      if (property.kind === 'step' || property.kind === 'sometimes-step') return [];
+      doing = `property ${property.name}`;
+      return [property.holds(machine.view)];
+    });
+    const steps = machine.instances.flatMap((instance) => {
+      at = instance;
+      doing = instanceText(instance);
+      return stepOf(machine, instance);
+    });
+    return { answers, steps };
+  } catch (error) {
+    throw new ModelFault(faultOf(error, doing, at));
+  }
+}
+
+function stepOf(machine: Machine, instance: Instance): TakenStep[] {
+  const { action, parameters } = instance;
+  if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) return [];
+  action.effect(machine.view, parameters);
+  machine.tidy();
+  const step = { name: action.name, parameters };
+  const answers = machine.model.properties.flatMap((property) =>
+    property.kind === 'step' || property.kind === 'sometimes-step'
+      ? [property.holds(machine.loadedView, machine.view, step)]
+      : [],
+  );
+  const after = machine.slots.slice(0, machine.layout.largest.length);
+  machine.restore();
+  return [{ instance, after, answers }];
+}

@@ -1,0 +1,29 @@
+/** What an audit of a symmetry by itself found. */
+import type { Invalid } from '../search/outcome.ts';
+import type { Search } from '../search/progress.ts';
+import { audit, invalidOf } from '../search/report.ts';
+import { auditRenamed, spread } from './samples.ts';
+
+export interface SymmetryAudit {
+  /** How many states were compared with renamed ones. */
+  readonly audited: number;
+  /** Under how many renamings: all that change something. */
+  readonly renamings: number;
+  readonly invalid: Invalid | null;
+}
+
+/**
+ * Compares up to `most` visited states, evenly spread, with renamed ones: all that there are, if they
+ * are no more than that.
+ * @throws Error when the search is not over, or does not use symmetry.
+ */
+export function symmetryAuditOf(search: Search, most: number): SymmetryAudit {
+  const { symmetry } = search.machine;
+  if (!search.over || symmetry === null)
+    throw new Error('only a search with symmetry that is over can be audited');
+  audit(search, search.samples);
+  const states = spread(search.store.count, most);
+  const renamings = symmetry.renamings.slice(1);
+  auditRenamed(search, states, renamings);
+  return { audited: states.length, renamings: renamings.length, invalid: invalidOf(search) };
+}

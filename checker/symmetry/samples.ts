@@ -1,0 +1,42 @@
+/** Which states of a search that used symmetry are compared with renamed ones, and what comes of it. */
+import type { Search } from '../search/progress.ts';
+import { offsetOf, segmentOf } from '../search/store.ts';
+import { auditSymmetry, renamingsToTry } from './audit.ts';
+import type { Renaming } from './renamings.ts';
+
+/** To be compared with renamed states, besides those of the other audit: a fraction of a second. */
+const MORE_STATES = 200;
+
+/** Those that the audit of every search has, and some more, evenly spread. */
+export function sampledStates({ samples, store }: Search): number[] {
+  const chosen = samples.map(({ state }) => state);
+  return [...new Set([...chosen, ...spread(store.count, MORE_STATES)])];
+}
+
+/** At most `most` of the numbers below `count`, evenly spread. */
+export function spread(count: number, most: number): number[] {
+  const every = Math.max(1, Math.ceil(count / most));
+  return Array.from({ length: Math.ceil(count / every) }, (_, nth) => nth * every);
+}
+
+/**
+ * Compares states with renamed ones until the model treats two differently, which is its fault. Without
+ * symmetry it does nothing.
+ * @param renamings those to compare under, or null for as many as are worth it.
+ */
+export function auditRenamed(
+  search: Search,
+  states: readonly number[],
+  renamings: readonly Renaming[] | null = null,
+): void {
+  const { machine, store } = search;
+  const { symmetry } = machine;
+  if (symmetry === null) return;
+  for (const [nth, state] of states.entries()) {
+    if (search.fault !== null) return;
+    machine.load(segmentOf(store, state), offsetOf(store, state));
+    const chosen = renamings ?? renamingsToTry(symmetry, nth);
+    const fault = auditSymmetry(machine, symmetry, chosen);
+    if (fault !== null) search.fault = { fault, state };
+  }
+}
