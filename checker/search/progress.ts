@@ -22,7 +22,7 @@ export interface SearchOptions {
   readonly maxDepth?: number;
   /** Bytes that the stored states and their index may take. */
   readonly maxBytes?: number;
-  /** Count by action what it led to: a few percent of the time. */
+  /** Count by action what it led to: about a sixth more time. */
   readonly tally?: boolean;
 }
 
