@@ -29,7 +29,7 @@ export interface SearchOptions {
   readonly shared?: boolean;
   /** Breadth-first unless it says otherwise; depth-first knows no `maxDepth`. */
   readonly order?: Order;
-  /** Count by action what it led to: a few percent of the time. */
+  /** Count by action what it led to: about a sixth more time. */
   readonly tally?: boolean;
   /** Visit one state of all those that differ only in who is who. Off by default. */
   readonly symmetry?: boolean;
