@@ -1,4 +1,7 @@
 /** The outcome of a search that is over: its verdict, and each finding with its trace. */
+import type { Schema } from '../schema/kinds.ts';
+import { readSlots } from '../schema/plain.ts';
+import { toText } from '../schema/text.ts';
 import { auditRenamed, sampledStates } from '../symmetry/samples.ts';
 import { auditState } from './audit.ts';
 import { ModelFault } from './fault.ts';
@@ -85,7 +88,8 @@ function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
 }
 
 /** The fault of a model that a search has found, and how it got there. */
-export function invalidOf({ machine, store, fault }: Search): Invalid | null {
+export function invalidOf(search: Search): Invalid | null {
+  const { machine, store, fault } = search;
   if (fault === null) return null;
   let trace: readonly TraceStep[] = [];
   try {
@@ -93,7 +97,15 @@ export function invalidOf({ machine, store, fault }: Search): Invalid | null {
   } catch {
     // An impure model need not take the same path twice: the fault itself is what counts.
   }
-  return { ...fault.fault, trace };
+  const where =
+    fault.state === null || machine.symmetry === null ? '' : storedText(search, fault.state);
+  return { ...fault.fault, message: `${fault.fault.message}${where}`, trace };
+}
+
+/** The state in which the fault is. With symmetry the trace may lead to it under other names. */
+function storedText({ machine, store, model }: Search, state: number): string {
+  machine.load(segmentOf(store, state), offsetOf(store, state));
+  return ` in ${toText<Schema>(model.state, readSlots(model.state, machine.slots))}`;
 }
 
 /** Audits states until one shows a fault of the model. */

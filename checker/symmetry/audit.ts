@@ -3,8 +3,6 @@
  * same state with its individuals renamed must have the same answers from every property, and the same
  * successors but for names. A model that orders individuals, counts with them, or has a favourite fails.
  */
-import { readSlots } from '../schema/plain.ts';
-import { toText } from '../schema/text.ts';
 import { type Fault, faultBecause, faultOf, ModelFault } from '../search/fault.ts';
 import type { Machine } from '../search/machine.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
@@ -12,9 +10,8 @@ import type { Property } from '../system/property.ts';
 import type { Symmetry } from './canonical.ts';
 import { type Renaming, renamingText } from './renamings.ts';
 
-/** With more renamings than this, a sampled state is compared under some of them only. */
-const ALL_IF_FEWER_THAN = 25;
-const SOME = 12;
+/** A sampled state is compared under no more renamings than this: the next one under others. */
+const MOST_AT_ONCE = 8;
 
 interface TakenStep {
   readonly instance: Instance;
@@ -49,8 +46,7 @@ export function auditSymmetry(
     machine.loadSlots(renamed);
     const found = faultBetween(machine, symmetry, renaming, original, `once ${names},`);
     if (found === null) continue;
-    const state = toText(machine.model.state, readSlots(machine.model.state, before) as never);
-    return { ...found, message: `the model is not symmetric: ${found.message} in ${state}` };
+    return { ...found, message: `the model is not symmetric: ${found.message}` };
   }
   return null;
 }
@@ -61,9 +57,9 @@ export function auditSymmetry(
  */
 export function renamingsToTry({ renamings }: Symmetry, nth: number): readonly Renaming[] {
   const others = renamings.slice(1);
-  if (renamings.length < ALL_IF_FEWER_THAN) return others;
-  const start = (nth * SOME) % others.length;
-  return [...others, ...others].slice(start, start + SOME);
+  if (others.length <= MOST_AT_ONCE) return others;
+  const start = (nth * MOST_AT_ONCE) % others.length;
+  return [...others, ...others].slice(start, start + MOST_AT_ONCE);
 }
 
 /** The first difference between a state and the renamed one, which is loaded. */
