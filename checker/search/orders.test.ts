@@ -8,7 +8,7 @@ import { exploreNaively } from '../testing/explorer.ts';
 import { anyModel } from '../testing/models.ts';
 import { explored, outcomeOn } from '../testing/run.ts';
 import { square } from '../testing/square.ts';
-import { expectTrace } from '../testing/trace.ts';
+import { wrongWith } from '../testing/trace.ts';
 import { createSearch } from './search.ts';
 
 const DEPTH_FIRST = { order: 'depth-first' } as const;
@@ -46,7 +46,7 @@ describe('depth-first', () => {
         if (all) expect(new Set(names)).toEqual(new Set(shortest.map(({ property }) => property)));
         else expect(names).toHaveLength(Math.min(1, shortest.length));
         for (const [nth, finding] of outcome.findings.entries()) {
-          expectTrace(model, finding);
+          expect(wrongWith(model, finding)).toBe(null);
           const least = shortest.find(({ property }) => property === names[nth])?.length;
           expect(finding.trace.length).toBeGreaterThanOrEqual(least ?? Number.POSITIVE_INFINITY);
           expect(finding.trace.length).toBeLessThanOrEqual(outcome.counts.depth + 1);

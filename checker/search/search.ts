@@ -1,6 +1,6 @@
 /**
- * The search: over the exact store, breadth-first or in another order, in slices, so that whoever runs it can show
- * progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
+ * The search: over the exact store, breadth-first or in another order, in slices, so that whoever runs it
+ * can show progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';

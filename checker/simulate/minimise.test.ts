@@ -193,6 +193,22 @@ describe('a shortcut', () => {
     expect(endOf(terrain, path)).toEqual({ x: 30, y: 30 });
   });
 
+  it('is found to another deadlock that is only one step nearer', () => {
+    const edges = [[1, 4], [2], [3], [], [5], []];
+    const nodes = record({ n: int(0, 5) });
+    const go = actionsOn(nodes)('Go', {
+      parameters: { to: int(0, 5) },
+      when: { 'there is an edge': ({ n }, { to }) => edges[n]?.includes(to) === true },
+      effect: (draft, { to }) => {
+        draft.n = to;
+      },
+    });
+    const parts = { name: 'graph', state: nodes, initial: [{ n: 0 }], actions: [go] };
+    const terrain = createTerrain(defineModel({ ...parts, deadlock: 'forbidden' }));
+    const path = shortened(terrain, null, { start: 0, steps: [1, 2, 3] }, 0, 100);
+    expect(path.steps).toEqual([4, 5]);
+  });
+
   it('to the last state is none for a property of steps: the step into it is what breaks', () => {
     const terrain = createTerrain(field);
     const slow: Sought = {

@@ -8,7 +8,7 @@ import { counting, countingSchema, type Parts } from '../testing/counting.ts';
 import { exploreNaively } from '../testing/explorer.ts';
 import { anyModel } from '../testing/models.ts';
 import { square } from '../testing/square.ts';
-import { expectTrace } from '../testing/trace.ts';
+import { wrongWith } from '../testing/trace.ts';
 import { type Simulated, simulated } from './outcome.ts';
 import {
   advanceSimulation,
@@ -42,7 +42,7 @@ describe('what random walks find', () => {
         expect(['violated', 'deadlock', 'incomplete']).toContain(outcome.verdict);
         if (outcome.finding === null) return;
         found += 1;
-        expectTrace(model, outcome.finding);
+        expect(wrongWith(model, outcome.finding)).toBe(null);
         const { findings } = exploreNaively(model, { all: true });
         const shortest = findings.find(({ property }) => property === nameOf(outcome));
         expect(outcome.finding.trace).toHaveLength(shortest?.length ?? Number.NaN);
@@ -188,7 +188,7 @@ describe('a walk', () => {
     const outcome = simulated(simulation);
     expect(outcome).toMatchObject({ verdict: 'violated', limit: 'timeout' });
     expect(outcome.finding?.trace.length).toBeGreaterThan(31);
-    if (outcome.finding !== null) expectTrace(simulation.model, outcome.finding);
+    expect(outcome.finding && wrongWith(simulation.model, outcome.finding)).toBe(null);
   });
 
   it('stopped before it found anything, says so', () => {

@@ -1,5 +1,4 @@
-/** Takes each step of a finding's trace again, the plain way, and sees that it breaks at its end. */
-import { expect } from 'vitest';
+/** Takes each step of a finding's trace again, the plain way. */
 import type { Finding } from '../search/outcome.ts';
 import { breaksAtEnd } from '../search/trace.ts';
 import { instancesOf } from '../system/instances.ts';
@@ -7,22 +6,21 @@ import type { Model } from '../system/model.ts';
 import { blockedBy, canonical, stepTo } from '../system/step.ts';
 import { normalForm } from './values.ts';
 
-export function expectTrace(model: Model, finding: Finding): void {
+/** What is wrong with a trace: a start, a guard, a state or its end; null when all is as it says. */
+export function wrongWith(model: Model, finding: Finding): string | null {
   const [start, ...rest] = finding.trace;
   const form = (state: unknown): string => normalForm(model.state, state);
   const initial = model.initial.map((state) => form(canonical(model.state, state)));
-  expect(initial).toContain(form(start?.state));
-  let state = start?.state;
-  for (const step of rest) {
-    if (step.instance === null) throw new Error('a step without an action');
-    expect(blockedBy(step.instance, state)).toBe(null);
-    state = stepTo(model.state, step.instance, state);
-    expect(form(state)).toBe(form(step.state));
+  if (start === undefined || !initial.includes(form(start.state))) return 'its start';
+  let { state } = start;
+  for (const [nth, { instance, state: after }] of rest.entries()) {
+    if (instance === null || blockedBy(instance, state) !== null)
+      return `step ${nth + 1} is blocked`;
+    state = stepTo(model.state, instance, state);
+    if (form(state) !== form(after)) return `the state after step ${nth + 1}`;
   }
   if (finding.kind === 'violated')
-    return expect(breaksAtEnd(finding.property, finding.trace)).toBe(true);
-  const enabled = model.actions
-    .flatMap(instancesOf)
-    .filter((one) => blockedBy(one, state) === null);
-  expect(enabled).toEqual([]);
+    return breaksAtEnd(finding.property, finding.trace) ? null : 'it holds at the end';
+  const all = model.actions.flatMap(instancesOf);
+  return all.some((one) => blockedBy(one, state) === null) ? 'it goes on' : null;
 }
