@@ -3,7 +3,6 @@
  * progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 import { writeSlots } from '../schema/plain.ts';
-import { symmetryOf } from '../symmetry/canonical.ts';
 import type { Model } from '../system/model.ts';
 import { diagnose } from './diagnose.ts';
 import { faultOf, ModelFault } from './fault.ts';
@@ -27,7 +26,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
   const machine = createMachine(
     model,
     observes ? (instance) => judgeStep(search, instance) : null,
-    options.symmetry === true ? symmetryOf(model.state) : null,
+    options.symmetry,
   );
   const search: Search = {
     model,

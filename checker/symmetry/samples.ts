@@ -23,22 +23,23 @@ export function spread(count: number, most: number): number[] {
 
 /**
  * Compares states with renamed ones until the model treats two differently, which is its fault. Without
- * symmetry it does nothing.
+ * symmetry it does nothing. Returns how many states were compared.
  * @param renamings those to compare under; some in turn, where there are many, if left out.
  */
 export function auditRenamed(
   search: Search,
   states: readonly number[],
   renamings?: readonly Renaming[],
-): void {
+): number {
   const { machine, store } = search;
   const { symmetry } = machine;
-  if (symmetry === null) return;
+  if (symmetry === null) return 0;
   for (const [nth, state] of states.entries()) {
-    if (search.fault !== null) return;
+    if (search.fault !== null) return nth;
     machine.load(segmentOf(store, state), offsetOf(store, state));
     const chosen = renamings ?? renamingsToTry(symmetry, nth);
     const fault = auditSymmetry(machine, symmetry, chosen);
     if (fault !== null) search.fault = { fault, state };
   }
+  return states.length;
 }

@@ -8,7 +8,6 @@ import {
   symmetryAuditOf,
 } from '../../checker/index.ts';
 import { type ExitCode, OK, USAGE } from '../exit-codes.ts';
-import { withInterrupt } from '../interrupt.ts';
 import { defaultMaxMemory } from '../numbers.ts';
 import { checkSymmetry, constantsOf } from '../plan.ts';
 import { auditJson, auditLines } from '../render/audit.ts';
@@ -56,16 +55,12 @@ export async function audit(
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: defaultMaxMemory(),
   };
-  const clear = (): void => terminal.progress(null);
-  const search = await withInterrupt(
-    (interrupt) =>
-      searchToEnd(model, options, {
-        interrupt,
-        progress: (progress) => terminal.progress(progressText(spec.name, progress)),
-      }),
-    clear,
-  );
-  clear();
+  const search = await searchToEnd(model, options, {
+    // Ctrl-C ends the program.
+    interrupt: new AbortController().signal,
+    progress: (progress) => terminal.progress(progressText(spec.name, progress)),
+  });
+  terminal.progress(null);
   const report = {
     ...symmetryAuditOf(search, flags.states),
     spec: spec.name,
