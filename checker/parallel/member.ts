@@ -5,7 +5,6 @@
  */
 import { createMachine, type Machine } from '../search/machine.ts';
 import { offsetOf, type StateStore, segmentOf } from '../search/store.ts';
-import { symmetryOf } from '../symmetry/canonical.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { createPartition, enter, lookUp, type Partition, resize } from './partition.ts';
@@ -69,12 +68,10 @@ export function createMember(
       area.stepInstance[nth] = instance;
     }
   };
-  const machine: Machine = createMachine(
-    model,
-    stepClaims.length > 0 ? observe : null,
-    symmetry ? symmetryOf(model.state) : null,
-    { words: area.words, parents: area.parents },
-  );
+  const machine: Machine = createMachine(model, stepClaims.length > 0 ? observe : null, symmetry, {
+    words: area.words,
+    parents: area.parents,
+  });
   const stateClaims = model.properties.flatMap((property, nth) => {
     if (property.kind !== 'always' && property.kind !== 'sometimes') return [];
     const holds = (state: object): boolean => property.holds(state);

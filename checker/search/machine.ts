@@ -3,7 +3,7 @@ import { bagSorter } from '../schema/bags.ts';
 import { codecOf, generate } from '../schema/codec.ts';
 import { type Layout, layoutOf } from '../schema/layout.ts';
 import { viewOf } from '../schema/views.ts';
-import type { Symmetry } from '../symmetry/canonical.ts';
+import { type Symmetry, symmetryOf } from '../symmetry/canonical.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
 import { type Batch, createBatch } from './batch.ts';
@@ -57,16 +57,18 @@ export function batchIsFull({ batch }: Machine): boolean {
 export type StepObserver = (instance: number) => void;
 
 /**
+ * Prepares a model to be run, with symmetry reduction or without.
  * @param found where successors go, if not into a batch of the machine's own; it must be large enough
- * @throws SchemaError when the model's state cannot be packed.
+ * @throws SchemaError when its state cannot be packed, or there is nothing or too much to rename.
  */
 export function createMachine(
   model: Model,
   observe: StepObserver | null,
-  symmetry: Symmetry | null = null,
+  symmetric = false,
   found: Pick<Batch, 'words' | 'parents'> | null = null,
 ): Machine {
   const layout = layoutOf(model.state);
+  const symmetry = symmetric ? symmetryOf(model.state) : null;
   const { pack, unpack } = codecOf(layout);
   const sortBags = bagSorter(model.state);
   const slotTotal = Math.max(FEWEST_SLOTS, layout.largest.length);

@@ -72,6 +72,7 @@ function findingOf(search: Search, { property, state, instance }: Sighting): Fin
       auditRenamed(
         search,
         path.map((sample) => sample.state),
+        machine.symmetry?.renamings,
       );
     }
     // An impure model is to blame if the audit says so; otherwise we are.

@@ -4,7 +4,6 @@
  */
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
-import { symmetryOf } from '../symmetry/canonical.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -36,7 +35,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
   const machine = createMachine(
     model,
     observes ? (instance) => judgeStep(search, instance) : null,
-    options.symmetry === true ? symmetryOf(model.state) : null,
+    options.symmetry,
   );
   const search: Search = {
     model,

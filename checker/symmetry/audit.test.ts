@@ -134,6 +134,11 @@ const FALSE: readonly [string, Parts, RegExp][] = [
     /property never-b2 gives another answer once b/,
   ],
   [
+    'an always property that names one of them, late',
+    { property: always('not-b2', { ...said, holds: (one) => one.rounds < 6 || one.holder !== 1 }) },
+    /property not-b2 gives another answer once b/,
+  ],
+  [
     'a sometimes property that names one of them',
     { property: sometimes('once-b1', { ...said, holds: ({ holder }) => holder === 0 }) },
     /property once-b1 gives another answer/,
@@ -146,7 +151,7 @@ const FALSE: readonly [string, Parts, RegExp][] = [
         holds: (before, after) => before.holder !== 2 || after.holder === 2,
       }),
     },
-    /Release, as property b3-keeps-it judges it, has no counterpart/,
+    /property b3-keeps-it gives another answer once .*, about the step Release/,
   ],
   [
     'a step property that names a parameter',
@@ -156,7 +161,7 @@ const FALSE: readonly [string, Parts, RegExp][] = [
         holds: (_, __, { name, parameters }) => name !== 'Wait' || parameters['broker'] !== 0,
       }),
     },
-    /Wait\(broker: b\d\), as property b1-waits-not judges it/,
+    /property b1-waits-not gives another answer.* about the step Wait\(broker: b\d\)/,
   ],
   [
     'a sometimesStep property that names one of them',
@@ -166,7 +171,7 @@ const FALSE: readonly [string, Parts, RegExp][] = [
         holds: (before, after) => before.holder === null && after.holder === 1,
       }),
     },
-    /as property b2-takes-it judges it/,
+    /property b2-takes-it gives another answer/,
   ],
 ];
 
@@ -194,6 +199,70 @@ function auditOf(model: Model, most: number) {
   while (!advance(search, 1_000));
   return symmetryAuditOf(search, most);
 }
+
+const counting = record({ count: int(0, 5_000), favourite: optional(brokerType) });
+type Counting = Value<typeof counting>;
+
+/** Counts from a state whose favourite is b2, which is never the name of the only one of its kind. */
+function countingFor(mayCount: (state: Counting) => boolean, property: Property): Model {
+  return defineModel({
+    name: 'counting',
+    state: counting,
+    initial: [{ count: 0, favourite: numbered(1) }],
+    deadlock: 'allowed',
+    properties: [property],
+    actions: [
+      actionsOn(counting)('Count', {
+        when: { 'it is not the end': ({ count }) => count < 5_000, 'under test': mayCount },
+        effect: (draft) => {
+          draft.count += 1;
+        },
+      }),
+    ],
+  });
+}
+
+describe('a trace that cannot be told blames the model, where no sample does', () => {
+  // No number of a state that is sampled.
+  const SOMEWHERE = 4_321;
+  const properties = propertiesOf(counting);
+  const is = ({ count, favourite }: Counting, broker: number): boolean =>
+    count === SOMEWHERE && favourite === broker;
+  it.each<[string, RegExp, (broker: number) => Model]>([
+    [
+      'for want of a step',
+      /the step Count has no counterpart/,
+      (broker) =>
+        countingFor(
+          (state) => state.count !== SOMEWHERE || is(state, broker),
+          properties.always('low', { ...said, holds: ({ count }) => count < 5_000 }),
+        ),
+    ],
+    [
+      'for its last state',
+      /property none gives another answer/,
+      (broker) =>
+        countingFor(
+          () => true,
+          properties.always('none', { ...said, holds: (state) => !is(state, broker) }),
+        ),
+    ],
+    [
+      'for its last step',
+      /property none gives another answer.*the step Count/,
+      (broker) =>
+        countingFor(
+          () => true,
+          properties.step('none', { ...said, holds: (before) => !is(before, broker) }),
+        ),
+    ],
+  ])('%s', (_, why, modelFor) => {
+    const outcomes = [0, 2].map((broker) => outcomeOn(modelFor(broker), { symmetry: true }));
+    // b2 is not concerned: only the search is, if it calls the favourite by that name.
+    expect(outcomes.map(({ verdict }) => verdict).sort()).toEqual(['holds', 'invalid-model']);
+    expect(outcomes.map(({ invalid }) => invalid?.message).join()).toMatch(why);
+  });
+});
 
 describe('a state is compared with renamed ones both ways', () => {
   it.each([

@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 8;
 interface TakenStep {
   readonly instance: Instance;
   readonly after: Int32Array;
-  /** Of each property of steps in turn. */
+  /** Of each property in turn: about the step, or about the state after it. */
   readonly answers: readonly boolean[];
 }
 
@@ -89,30 +89,37 @@ function faultBetween(
     symmetry.rename(step.after, target, renaming);
     return { ...step, after: target.slice() };
   });
-  return (
-    missing(properties, expected, other.steps, (step) => `${step} has no counterpart ${once}`) ??
-    missing(properties, other.steps, expected, (step) => `${once} ${step} has no counterpart`)
+  const lost = withoutCounterpart(expected, other.steps);
+  const alone = lost ?? withoutCounterpart(other.steps, expected);
+  if (alone === null) return null;
+  const { instance } = alone.step;
+  const step = `the step ${instanceText(instance)}`;
+  const property = properties.find(
+    (_, nth) => alone.alike?.answers[nth] !== alone.step.answers[nth],
   );
+  if (alone.alike !== null)
+    return faultBecause(
+      `property ${property?.name} gives another answer ${once} about ${step}`,
+      instance,
+    );
+  const text =
+    lost === null ? `${once} ${step} has no counterpart` : `${step} has no counterpart ${once}`;
+  return faultBecause(text, instance);
 }
 
-/** A step to a state, or with answers, that none of the others has. */
-function missing(
-  properties: readonly Property[],
+/**
+ * A step whose outcome, or what properties say of it, none of the others has; and one of them that has at
+ * least the outcome, if there is one.
+ */
+function withoutCounterpart(
   steps: readonly TakenStep[],
   others: readonly TakenStep[],
-  describe: (step: string) => string,
-): Fault | null {
-  const reached = new Set(others.map(({ after }) => after.join()));
-  const answered = new Set(others.map(keyOf));
-  for (const step of steps) {
-    if (answered.has(keyOf(step))) continue;
-    const taken = `the step ${instanceText(step.instance)}`;
-    if (!reached.has(step.after.join())) return faultBecause(describe(taken), step.instance);
-    const names = properties.filter((one) => !isOfStates(one)).map(({ name }) => name);
-    const judged = `${taken}, as property ${names.join(' or ')} judges it,`;
-    return faultBecause(describe(judged), step.instance);
-  }
-  return null;
+): { readonly step: TakenStep; readonly alike: TakenStep | null } | null {
+  const known = new Set(others.map(keyOf));
+  const step = steps.find((one) => !known.has(keyOf(one)));
+  if (step === undefined) return null;
+  const outcome = step.after.join();
+  return { step, alike: others.find(({ after }) => after.join() === outcome) ?? null };
 }
 
 function keyOf({ after, answers }: TakenStep): string {
@@ -153,10 +160,10 @@ function stepOf(machine: Machine, instance: Instance): TakenStep[] {
   action.effect(machine.view, parameters);
   machine.tidy();
   const step = { name: action.name, parameters };
-  const answers = machine.model.properties.flatMap((property) =>
+  const answers = machine.model.properties.map((property) =>
     property.kind === 'step' || property.kind === 'sometimes-step'
-      ? [property.holds(machine.loadedView, machine.view, step)]
-      : [],
+      ? property.holds(machine.loadedView, machine.view, step)
+      : property.holds(machine.view),
   );
   const after = machine.slots.slice(0, machine.layout.largest.length);
   machine.restore();

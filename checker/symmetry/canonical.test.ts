@@ -90,6 +90,7 @@ describe('a state cannot be reduced', () => {
   it.each<[string, RecordSchema, RegExp]>([
     ['that names nobody', record({ n: int(0, 2) }), /no identity type/],
     ['of seven', record({ who: identity('broker', 7) }), /7 of broker.*5,040 ways.*720/],
+    ['of a million', record({ who: identity('broker', 1_000_000) }), /in billions of ways/],
     [
       'of too many together',
       record({ who: identity('broker', 5), whom: mapOf(identity('client', 4), int(0, 1)) }),

@@ -8,6 +8,7 @@ import type { Place } from './places.ts';
 
 /** Six individuals can be renamed in 720 ways, seven in 5,040: too many to try in a state. */
 const MOST_RENAMINGS = 720;
+const COUNTED_UP_TO = 2e9;
 
 export interface Renaming {
   /** By the name of an identity type. */
@@ -31,14 +32,18 @@ export function renamedTypes(schema: RecordSchema): IdentitySchema[] {
   const ways = types.reduce((product, { size }) => product * factorial(size), 1);
   if (ways <= MOST_RENAMINGS) return types;
   const sizes = types.map(({ name, size }) => `${size} of ${name}`).join(' and ');
+  const many = ways < COUNTED_UP_TO ? ways.toLocaleString('en') : 'billions of';
   throw new SchemaError(
-    `the individuals of the state (${sizes}) can be renamed in ${ways.toLocaleString('en')} ways, more ` +
+    `the individuals of the state (${sizes}) can be renamed in ${many} ways, more ` +
       `than the ${MOST_RENAMINGS} that symmetry can try`,
   );
 }
 
+/** Or more than anybody wants to read. */
 function factorial(count: number): number {
-  return count < 2 ? 1 : count * factorial(count - 1);
+  let product = 1;
+  for (let factor = 2; factor <= count && product < COUNTED_UP_TO; factor++) product *= factor;
+  return product;
 }
 
 /** Every renaming of the individuals of these types, the one that changes nothing first. */

@@ -24,6 +24,6 @@ export function symmetryAuditOf(search: Search, most: number): SymmetryAudit {
   audit(search, search.samples);
   const states = spread(search.store.count, most);
   const renamings = symmetry.renamings.slice(1);
-  auditRenamed(search, states, renamings);
-  return { audited: states.length, renamings: renamings.length, invalid: invalidOf(search) };
+  const audited = auditRenamed(search, states, renamings);
+  return { audited, renamings: renamings.length, invalid: invalidOf(search) };
 }

@@ -4,13 +4,15 @@ import { offsetOf, segmentOf } from '../search/store.ts';
 import { auditSymmetry, renamingsToTry } from './audit.ts';
 import type { Renaming } from './renamings.ts';
 
-/** To be compared with renamed states, besides those of the other audit: a fraction of a second. */
-const MORE_STATES = 200;
+/** Besides those of the other audit: a fraction of a second, or a tenth of what the search took. */
+const FEWEST_MORE = 200;
+const ONE_IN = 2_048;
 
-/** Those that the audit of every search has, and some more, evenly spread. */
+/** The states that the audit of every search has, and some more, evenly spread. */
 export function sampledStates({ samples, store }: Search): number[] {
   const chosen = samples.map(({ state }) => state);
-  return [...new Set([...chosen, ...spread(store.count, MORE_STATES)])];
+  const more = Math.max(FEWEST_MORE, Math.ceil(store.count / ONE_IN));
+  return [...new Set([...chosen, ...spread(store.count, more)])];
 }
 
 /** At most `most` of the numbers below `count`, evenly spread. */
@@ -21,22 +23,23 @@ export function spread(count: number, most: number): number[] {
 
 /**
  * Compares states with renamed ones until the model treats two differently, which is its fault. Without
- * symmetry it does nothing.
- * @param renamings those to compare under, or null for as many as are worth it.
+ * symmetry it does nothing. Returns how many states were compared.
+ * @param renamings those to compare under; some in turn, where there are many, if left out.
  */
 export function auditRenamed(
   search: Search,
   states: readonly number[],
-  renamings: readonly Renaming[] | null = null,
-): void {
+  renamings?: readonly Renaming[],
+): number {
   const { machine, store } = search;
   const { symmetry } = machine;
-  if (symmetry === null) return;
+  if (symmetry === null) return 0;
   for (const [nth, state] of states.entries()) {
-    if (search.fault !== null) return;
+    if (search.fault !== null) return nth;
     machine.load(segmentOf(store, state), offsetOf(store, state));
     const chosen = renamings ?? renamingsToTry(symmetry, nth);
     const fault = auditSymmetry(machine, symmetry, chosen);
     if (fault !== null) search.fault = { fault, state };
   }
+  return states.length;
 }

@@ -8,7 +8,6 @@ import {
   symmetryAuditOf,
 } from '../../checker/index.ts';
 import { type ExitCode, OK, USAGE } from '../exit-codes.ts';
-import { withInterrupt } from '../interrupt.ts';
 import { defaultMaxMemory } from '../numbers.ts';
 import { checkSymmetry, constantsOf } from '../plan.ts';
 import { auditJson, auditLines } from '../render/audit.ts';
@@ -17,6 +16,7 @@ import { type SearchPlan, searchToEnd } from '../search.ts';
 import { selectSpec } from '../specs/select.ts';
 import { buildModel } from '../specs/validate.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Progress } from '../watch.ts';
 
 export interface AuditFlags {
   readonly states: number;
@@ -59,21 +59,13 @@ export async function audit(
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: defaultMaxMemory(),
   };
-  const clear = (): void => terminal.progress(null);
-  const search = await withInterrupt(
-    (interrupt) =>
-      searchToEnd(
-        model,
-        options,
-        {
-          interrupt,
-          progress: (progress) => terminal.progress(progressText(spec.name, progress)),
-        },
-        null,
-      ),
-    clear,
-  );
-  clear();
+  const watch = {
+    // Ctrl-C ends the program.
+    interrupt: new AbortController().signal,
+    progress: (progress: Progress) => terminal.progress(progressText(spec.name, progress)),
+  };
+  const search = await searchToEnd(model, options, watch, null);
+  terminal.progress(null);
   const report = {
     ...symmetryAuditOf(search, flags.states),
     spec: spec.name,
