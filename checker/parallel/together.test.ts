@@ -10,6 +10,7 @@ import { actionsOn } from '../system/action.ts';
 import { defineModel, type Model } from '../system/model.ts';
 import { type Property, propertiesOf } from '../system/property.ts';
 import { anyModel } from '../testing/models.ts';
+import { symmetricModel } from '../testing/symmetric.ts';
 import { searchedTogether, type TeamShape } from '../testing/together.ts';
 
 const RUNS = { numRuns: 250 };
@@ -74,6 +75,17 @@ describe('a team finds what one worker finds', () => {
           compare(model, { maxDepth, maxStates, all: true }, shape),
       ),
       RUNS,
+    );
+  });
+});
+
+describe('a team that reduces by symmetry', () => {
+  it('finds what one worker finds that does', () => {
+    fc.assert(
+      fc.property(symmetricModel, anyShape, (model, shape) =>
+        compare(model, { maxStates: 150, symmetry: true }, shape),
+      ),
+      { numRuns: 60 },
     );
   });
 });
