@@ -101,7 +101,7 @@ function judgeAgain(search: Search, state: number): void {
 }
 
 /** Tells the members what they need not judge any more. */
-function noteDone(search: Search, { done }: Shared): void {
+export function noteDone(search: Search, { done }: Shared): void {
   const open: readonly unknown[] = [
     ...search.always,
     ...search.steps,

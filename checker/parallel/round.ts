@@ -2,7 +2,7 @@
 import { finish, type Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
 import { addSegment } from '../search/store.ts';
-import { sum } from './close.ts';
+import { noteDone, sum } from './close.ts';
 import { FULLEST, numberBits } from './partition.ts';
 import {
   BASE,
@@ -31,6 +31,7 @@ export function beginTogether(search: Search, shared: Shared): void {
   store.bytes += sharedBytes(shared) - store.index.byteLength;
   store.index = new Int32Array(0);
   shared.round[INDEX_BITS] = 0;
+  noteDone(search, shared);
 }
 
 /** Chooses the parents of the next round. */
