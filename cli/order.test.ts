@@ -43,7 +43,7 @@ describe('check --order', () => {
   });
 
   it('iterative deepening gives what breadth-first gives', async () => {
-    const costs = { seconds: 0, memory: null };
+    const costs = { seconds: 0, memory: null, workers: 0 };
     const breadth = await checked(BREAKS);
     const deepening = await checked(BREAKS, '--order', 'iterative-deepening');
     expect(breadth).toMatchObject({ order: 'breadth-first', shortest: true });

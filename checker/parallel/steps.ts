@@ -18,7 +18,8 @@ export function call({ control }: Shared): void {
 export function awaitCall({ control }: Shared, phase: number): number {
   for (let look = 0; look < LOOKS; look++)
     if (Atomics.load(control, PHASE) !== phase) return Atomics.load(control, PHASE);
-  Atomics.wait(control, PHASE, phase);
+  // Whoever called may have been held up before it woke us, and wake us up when we have long been done.
+  while (Atomics.load(control, PHASE) === phase) Atomics.wait(control, PHASE, phase);
   return Atomics.load(control, PHASE);
 }
 

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { expect, it } from 'vitest';
+import { int32, PHASE } from './shared.ts';
+
+/** Waits for a call in a thread, compiled: `npm test` compiles it first. */
+const WAITER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  import(workerData.steps).then(({ awaitCall }) => {
+    parentPort.postMessage('waiting');
+    parentPort.postMessage(awaitCall({ control: workerData.control }, 0));
+  });
+`;
+
+it('a member that is woken late by a call that it has answered waits for the next one', async () => {
+  const control = int32(4);
+  const steps = new URL('../../dist/checker/parallel/steps.js', import.meta.url).href;
+  const waiter = new Worker(WAITER, { eval: true, workerData: { steps, control } });
+  await once(waiter, 'message');
+  const answers: number[] = [];
+  waiter.on('message', (phase: number) => answers.push(phase));
+  for (let times = 0; times < 40; times++) {
+    await setTimeout(5);
+    Atomics.notify(control, PHASE);
+  }
+  expect(answers).toEqual([]);
+  const ended = once(waiter, 'exit');
+  Atomics.store(control, PHASE, 1);
+  Atomics.notify(control, PHASE);
+  await ended;
+  expect(answers).toEqual([1]);
+});
