@@ -1,4 +1,5 @@
 /** The call that finds a counterexample again, the way it was found. */
+import { optionFor } from '../minimize.ts';
 import type { ReportedFinding, SpecReport } from '../report.ts';
 import { findAgain } from './finding.ts';
 
@@ -8,7 +9,7 @@ export function reproduceText(
   specArgument: string,
 ): string {
   if (simulation === null) {
-    const inOrder = order === 'breadth-first' ? '' : ` --order ${order}`;
+    const inOrder = order === 'breadth-first' ? '' : ` ${optionFor(order)}`;
     return findAgain(finding, specArgument, changed) + inOrder;
   }
   const { walks, depth, seed } = simulation.options;
