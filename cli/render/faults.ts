@@ -35,15 +35,15 @@ export function safeText(finding: ReportedFinding, faults: FaultsCovered | null)
   return `; safe ${fewer} within the bounds`;
 }
 
-/** `, with any number of faults within the bounds (no state takes more than 3)`, where that holds. */
+/** `, with any number of faults within the bounds (no state needs more than 3)`, where that holds. */
 export function anyFaultsText(faults: FaultsCovered | null): string {
   if (faults === null) return '';
-  return `, with any number of faults within the bounds (${mostText(faults)})`;
+  return `, with any number of faults within the bounds (no state needs ${moreText(faults)})`;
 }
 
-/** `no state takes more than 3`, where it is clear that this is about faults. */
-export function mostText({ most }: FaultsCovered): string {
-  return most === 0 ? 'no state takes one' : `no state takes more than ${most}`;
+/** `more than 3`, of faults: what none of the states that were visited needs. */
+export function moreText({ most }: FaultsCovered): string {
+  return most === 0 ? 'one' : `more than ${most}`;
 }
 
 /** What a search that was cut short can say: ` (all that at most 1 fault leads to was visited)`. */

@@ -5,7 +5,7 @@ import type { ReportedFinding, SpecReport } from '../report.ts';
 import { isSometimes } from '../specs/expectation.ts';
 import { reproduceText } from './again.ts';
 import { constantsText } from './counterexample.ts';
-import { findingByFaults, mostText, safeText } from './faults.ts';
+import { findingByFaults, moreText, safeText } from './faults.ts';
 import { findingLines, LABEL_WIDTH } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
 import { shortenedText, walkedText } from './simulation.ts';
@@ -139,7 +139,7 @@ function searchedText(report: SpecReport): string {
       () => `${counts}, depth-first on paths of up to ${counted(depth, 'state')}`,
     )
     .with('fewest-faults', () => {
-      const most = faults === null ? '' : ` (${mostText(faults)})`;
+      const most = faults === null ? '' : ` (none of them needs ${moreText(faults)})`;
       return `${counts}, fewest faults first${most}, on paths of up to ${counted(depth, 'state')}`;
     })
     .exhaustive();
