@@ -177,7 +177,10 @@ describe('by fewest faults', () => {
     const steps = (outcome: Outcome): (string | undefined)[] | undefined =>
       outcome.findings[0]?.trace.slice(1).map(({ instance }) => instance?.action.name);
     expect(steps(outcomeOn(model))).toEqual(['Fall']);
-    expect(steps(outcomeOn(model, FEWEST))).toEqual(Array(10).fill('Next'));
+    const long = outcomeOn(model, FEWEST);
+    expect(steps(long)).toEqual(Array(10).fill('Next'));
+    // No state has been expanded by faults yet.
+    expect(long.counts).toEqual({ distinct: 11, transitions: 10, depth: 11, frontier: 11 });
   });
 
   it('has room for layers of any number and depth, within the memory allowed', () => {
@@ -208,6 +211,48 @@ describe('by fewest faults', () => {
       const { verdict, limit, faults } = outcomeOf(stopped);
       expect({ verdict, limit }).toEqual({ verdict: 'incomplete', limit: 'timeout' });
       expect(faults).toEqual({ most: layer, covered: layer - 1 });
+    }
+  });
+
+  it('knows of each action in how many states it was enabled', () => {
+    fc.assert(
+      fc.property(small, (model) => {
+        const [fewest, breadth] = [FEWEST, {}].map((options) => {
+          const search = createSearch({ ...model, properties: [] }, { ...options, all: true });
+          while (!advance(search, 100));
+          return search.taken;
+        });
+        expect(fewest).toEqual(breadth);
+      }),
+      RUNS,
+    );
+  });
+
+  it('sees that a guard answers otherwise when it is asked again, of a fault or not', () => {
+    for (const fault of [true, false]) {
+      let calls = 0;
+      const schema = record({ n: int(0, 60) });
+      const action = actionsOn(schema);
+      const move = (draft: { n: number }): void => {
+        draft.n += 1;
+      };
+      const model = defineModel({
+        name: 'sly',
+        state: schema,
+        initial: [{ n: 0 }],
+        actions: [
+          action('Sly', { fault, when: { 'not at first': () => calls++ > 0 }, effect: () => {} }),
+          action('Next', {
+            fault: !fault,
+            when: { 'there is room': ({ n }) => n < 60 },
+            effect: move,
+          }),
+        ],
+        deadlock: fault ? 'allowed' : 'forbidden',
+      });
+      const { verdict, invalid } = outcomeOn(model, FEWEST);
+      expect(verdict).toBe('invalid-model');
+      expect(invalid?.message).toContain('the guard of Sly is not pure: 0 of its instances');
     }
   });
 

@@ -35,7 +35,7 @@ export function outcomeOf(search: Search): Outcome {
     shortest: findsShortest(search.order),
     complete,
     coveredDepth: search.depth,
-    faults: faultsCovered(search, complete),
+    faults: faultsCovered(search),
     storeBytes: search.store.bytes,
   };
 }
@@ -94,10 +94,13 @@ function pathTo({ machine, store, layers }: Search, state: number): TraceStep[] 
   );
 }
 
-function faultsCovered({ layers, store }: Search, complete: boolean): FaultsCovered | null {
+function faultsCovered({ layers, store }: Search): FaultsCovered | null {
   if (layers === null) return null;
-  const most = Math.max(0, faultsOf(layers, store.count - 1));
-  return { most, covered: complete ? most : layers.starts.length - 2 };
+  // A layer is begun when the one before is exhausted: when all are, one without states.
+  return {
+    most: Math.max(0, faultsOf(layers, store.count - 1)),
+    covered: layers.starts.length - 2,
+  };
 }
 
 function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
