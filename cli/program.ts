@@ -173,7 +173,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
   fencepost check replication/kip-320 --stats
   fencepost check replication/kip-320 --symmetry
-  fencepost check durability/acks-1 --minimize faults
+  fencepost check durability/unclean-election --minimize faults
   fencepost check 'replication/kip-*' --json
   fencepost check --tag R05
 ${EXIT_CODES}`,

@@ -89,8 +89,6 @@ export function enterLevel(layers: Layers, count: number): boolean {
     layers.above = withoutEmptyLevels(own);
     layers.depth = layers.above.depth + 1;
     layers.own = { depth: layers.depth, bounds: [count] };
-    layers.next = count;
-    layers.nextEnd = count;
   }
   layers.levelStart = count;
   layers.faultyEnd = endOfLevel(layers.above, layers.depth - 1);
