@@ -60,6 +60,7 @@ export type {
 export { findsShortest, ORDERS, type Order } from './search/order.ts';
 export type {
   Counts,
+  FaultsCovered,
   Finding,
   Invalid,
   Limit,

@@ -3,10 +3,11 @@ import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { type Order, SEEDS } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
+import { type OrderFlags, optionFor, orderOf } from './minimize.ts';
 import { defaultMaxMemory } from './numbers.ts';
 import type { Judged, RunOptions } from './plan.ts';
 
-export interface CheckFlags {
+export interface CheckFlags extends OrderFlags {
   readonly json?: boolean;
   readonly tag?: string;
   readonly deep?: boolean;
@@ -15,13 +16,11 @@ export interface CheckFlags {
   readonly properties: boolean;
   readonly property?: readonly string[];
   readonly all?: boolean;
-  readonly order?: Order;
   /** Undefined where neither `--symmetry` nor `--no-symmetry` is given. */
   readonly symmetry?: boolean;
   readonly full?: boolean;
   readonly stats?: boolean;
   readonly maxStates?: number;
-  readonly maxDepth?: number;
   readonly timeout?: number;
   readonly maxMemory?: number;
   readonly workers?: number;
@@ -40,22 +39,18 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     if (useless !== undefined)
       throw new UsageError(`${useless[1]} contradicts --no-properties, which finds no violation`);
   }
-  if (flags.order === 'depth-first' && flags.maxDepth !== undefined)
+  const order = orderOf(flags);
+  if (flags.stats === true && order !== 'breadth-first')
     throw new UsageError(
-      '--max-depth contradicts --order depth-first, which may meet a state at any depth: ' +
-        'use --order iterative-deepening, or leave out --order',
+      `--stats contradicts ${optionFor(order)}: its figures are of a search by level`,
     );
-  if (flags.stats === true && flags.order !== undefined && flags.order !== 'breadth-first')
-    throw new UsageError(
-      `--stats contradicts --order ${flags.order}: its figures are of a search by level`,
-    );
-  refuseWithSymmetry(flags);
+  refuseWithSymmetry(flags, order);
   return {
     deep: flags.deep ?? false,
     set: flags.set ?? {},
     judged: judgedOf(flags),
     all: flags.all ?? false,
-    order: flags.order ?? 'breadth-first',
+    order,
     simulation: null,
     symmetry: flags.symmetry ?? null,
     ignoreExpect: flags.ignoreExpect ?? false,
@@ -64,13 +59,13 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: flags.maxMemory ?? defaultMaxMemory(),
-    workers: workersOf(flags),
+    workers: workersOf(flags, order),
   };
 }
 
-function refuseWithSymmetry({ symmetry, order = 'breadth-first', stats }: CheckFlags): void {
+function refuseWithSymmetry({ symmetry, stats }: CheckFlags, order: Order): void {
   if (symmetry !== true || (order === 'breadth-first' && stats !== true)) return;
-  const other = stats === true ? '--stats' : `--order ${order}`;
+  const other = stats === true ? '--stats' : optionFor(order);
   throw new UsageError(`--symmetry contradicts ${other}, which is about the space as it is`);
 }
 
@@ -78,10 +73,10 @@ function refuseWithSymmetry({ symmetry, order = 'breadth-first', stats }: CheckF
  * Threads that search together. A team goes level by level, and does not count what each action leads to.
  * @throws UsageError for more than one of them where there can be only one.
  */
-function workersOf({ workers, order = 'breadth-first', stats = false }: CheckFlags): number {
+function workersOf({ workers, stats = false }: CheckFlags, order: Order): number {
   if (order === 'breadth-first' && !stats) return workers ?? availableParallelism();
   if (workers !== undefined && workers > 1) {
-    const other = stats ? '--stats' : `--order ${order}`;
+    const other = stats ? '--stats' : optionFor(order);
     throw new UsageError(
       `--workers ${workers} contradicts ${other}, which takes one worker: leave one of them out`,
     );

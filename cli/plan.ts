@@ -13,6 +13,7 @@ import {
   type Spec,
 } from '../checker/index.ts';
 import { UsageError } from './errors.ts';
+import { checkFaults } from './minimize.ts';
 import { profileOf } from './profile.ts';
 import type { SpecReference } from './specs/load.ts';
 import { buildModel } from './specs/validate.ts';
@@ -54,12 +55,14 @@ export interface Plan {
 
 /**
  * Checks options against a spec: its constants, and the properties that its model has with them.
- * @throws UsageError that names the spec and the nearest known name, or why there is no symmetry.
+ * @throws UsageError that names the spec and the nearest known name, or why there is no symmetry, or that
+ * there are no faults.
  */
 export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
   const model = buildModel(spec, constantsOf(spec, options));
   judgedModel(model, options.judged, spec.name);
   if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name);
+  if (options.order === 'fewest-faults') checkFaults(model, spec.name);
   return { reference, options };
 }
 

@@ -9,6 +9,7 @@ import { show } from './commands/show.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
+import { MINIMIZED } from './minimize.ts';
 import { byteSize, positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
 import {
   addName,
@@ -127,6 +128,12 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
         'which states to expand first (default: breadth-first)',
       ).choices(ORDERS),
     )
+    .addOption(
+      new Option(
+        '--minimize <what>',
+        'search for the trace with the fewest faults (crashes, expiries), and of those the shortest',
+      ).choices(MINIMIZED),
+    )
     .option(
       '--symmetry',
       'visit one state of all those that differ only in which individual is which (brokers, replicas)',
@@ -166,6 +173,7 @@ function addCheck(program: Command, act: Act, runner: Runner | null): void {
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
   fencepost check replication/kip-320 --stats
   fencepost check replication/kip-320 --symmetry
+  fencepost check durability/unclean-election --minimize faults
   fencepost check 'replication/kip-*' --json
   fencepost check --tag R05
 ${EXIT_CODES}`,

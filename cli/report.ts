@@ -12,6 +12,7 @@ import {
   type Difference,
   differences,
   type Expectation,
+  type FaultsCovered,
   type Finding,
   type Invalid,
   instanceText,
@@ -104,6 +105,8 @@ export interface SpecReport {
   readonly depth: number;
   readonly complete: boolean;
   readonly coveredDepth: number;
+  /** Null unless faults were minimized. */
+  readonly faults: FaultsCovered | null;
   readonly seconds: number;
   readonly workers: number;
   readonly peakBytes: number;
@@ -127,10 +130,11 @@ export type ReportedOutcome = Pick<
   | 'depth'
   | 'complete'
   | 'coveredDepth'
+  | 'faults'
 >;
 
 export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
-  const { verdict, limit, counts, complete, coveredDepth, shortest } = outcome;
+  const { verdict, limit, counts, complete, coveredDepth, faults, shortest } = outcome;
   const findings = outcome.findings.map((finding) => reportFinding(origin, finding));
   const unreached = outcome.unreached.map(({ name }) => name);
   return {
@@ -147,6 +151,7 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     depth: counts.depth,
     complete,
     coveredDepth,
+    faults,
   };
 }
 

@@ -141,5 +141,6 @@ function refusedSchema(message: string): ReportedOutcome {
     depth: 0,
     complete: false,
     coveredDepth: 0,
+    faults: null,
   };
 }

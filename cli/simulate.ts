@@ -42,6 +42,7 @@ export async function simulateAndReport(
     depth: 0,
     complete: false,
     coveredDepth: 0,
+    faults: null,
   };
 }
 

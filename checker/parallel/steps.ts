@@ -48,6 +48,7 @@ export async function awaitOthers(
   for (;;) {
     const arrived = Atomics.load(control, ARRIVED);
     if (arrived === others) return;
+    if (arrived > others) throw new Error('a member of the team did its part twice');
     if (Atomics.wait(control, ARRIVED, arrived, NAP_MS) === 'timed-out') await setImmediate();
     check();
   }

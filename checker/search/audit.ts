@@ -37,7 +37,8 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
       else if (found !== 'disabled') return found;
     }
     const then = enabled?.[model.actions.indexOf(action)] ?? now;
-    if (then === now) continue;
+    // Below 0 it was not asked at that time.
+    if (then === now || then < 0) continue;
     return faultBecause(
       `the guard of ${action.name} is not pure: ${then} of its instances were enabled in one state ` +
         `at first, and ${now} when asked again`,

@@ -76,6 +76,19 @@ export function judgeBatch(
   if (!search.over) reportSteps(batch.done, known + added);
 }
 
+/** Takes steps that are judged at another time. */
+export function unjudged(search: Search, take: () => void): void {
+  const { steps, unseenSteps } = search;
+  search.steps = [];
+  search.unseenSteps = [];
+  try {
+    take();
+  } finally {
+    search.steps = steps;
+    search.unseenSteps = unseenSteps;
+  }
+}
+
 /** Judges the state in the slots. */
 export function judgeState(search: Search, state: number): void {
   const { view } = search.machine;
@@ -122,7 +135,9 @@ export function keepCounts(
 ): void {
   const { head, machine, trail } = search;
   // By level, the batch may hold successors of several states; else all are of the one expanded last.
-  const expanded = trail === null ? (machine.batch.parents[position] as number) + 1 : head;
+  // By fewest faults, some of them may have been expanded without faults only, which does not count.
+  const parent = machine.batch.parents[position] as number;
+  const expanded = trail === null ? Math.min(parent + 1, head) : head;
   setCounts(search, distinct, transitions + position, expanded);
 }
 

@@ -44,9 +44,14 @@ export interface Machine {
   readonly push: (parent: number) => void;
   /** Runs every enabled instance on the loaded state, and adds its successors to the batch. */
   readonly expand: (parent: number) => void;
-  /** By action: how many of its instances were enabled in the state expanded last. */
+  /** The same with these actions alone. */
+  readonly expandBy: (parent: number, actions: readonly number[]) => void;
+  /** By action: how many of its instances were enabled in the state expanded last; -1 if it was not asked. */
   readonly enabled: Int32Array;
 }
+
+/** In `enabled`: the action was not asked. */
+const NOT_ASKED = -1;
 
 /** Whether the batch should go to the store before another state is expanded. */
 export function batchIsFull({ batch }: Machine): boolean {
@@ -128,6 +133,15 @@ export function createMachine(
     expand: (parent) => {
       expanded = parent;
       for (let action = 0; action < drivers.length; action++) {
+        const before = batch.pending;
+        (drivers[action] as Driver)();
+        enabled[action] = batch.pending - before;
+      }
+    },
+    expandBy: (parent, actions) => {
+      expanded = parent;
+      enabled.fill(NOT_ASKED);
+      for (const action of actions) {
         const before = batch.pending;
         (drivers[action] as Driver)();
         enabled[action] = batch.pending - before;

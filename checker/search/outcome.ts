@@ -47,11 +47,23 @@ export interface Counts {
   readonly transitions: number;
   /**
    * States on the longest shortest path; the initial state is 1. Depth-first: on the longest path that
-   * was taken, which depends on the order.
+   * was taken, which depends on the order. By fewest faults: on the longest of the shortest paths among
+   * those with the fewest faults.
    */
   readonly depth: number;
   /** States found but not yet expanded. */
   readonly frontier: number;
+}
+
+/** How far a search by fewest faults got. */
+export interface FaultsCovered {
+  /** No visited state takes more faults than this to be reached. */
+  readonly most: number;
+  /**
+   * Every state that so many faults or fewer lead to was visited, and every step on the way judged; -1 if
+   * not even without faults.
+   */
+  readonly covered: number;
 }
 
 export interface Outcome {
@@ -68,5 +80,7 @@ export interface Outcome {
   readonly complete: boolean;
   /** All states at this depth or less were visited; steps from the deepest of them may not have been. */
   readonly coveredDepth: number;
+  /** Null in any order but by fewest faults. */
+  readonly faults: FaultsCovered | null;
   readonly storeBytes: number;
 }

@@ -10,6 +10,7 @@ import type {
 } from '../system/property.ts';
 import type { Deepening } from './deepening.ts';
 import type { Fault } from './fault.ts';
+import { deepestIn, type Layers } from './layers.ts';
 import type { Machine } from './machine.ts';
 import type { Order } from './order.ts';
 import type { Counts, Limit } from './outcome.ts';
@@ -27,7 +28,10 @@ export interface SearchOptions {
   readonly maxBytes?: number;
   /** Whether other threads shall be able to read the stored states: for a team. */
   readonly shared?: boolean;
-  /** Breadth-first unless it says otherwise; depth-first knows no `maxDepth`. */
+  /**
+   * Breadth-first unless it says otherwise; depth-first knows no `maxDepth`, and by fewest faults there is
+   * no `symmetry` and no `tally` either.
+   */
   readonly order?: Order;
   /** Count by action what it led to: about a sixth more time. */
   readonly tally?: boolean;
@@ -65,13 +69,18 @@ export interface Search {
   readonly trail: Trail | null;
   /** Where the round of an iterative deepening is. */
   readonly rounds: Deepening | null;
+  /** Where a search by fewest faults is. */
+  readonly layers: Layers | null;
   /** Properties that no visited state or step has violated yet. */
   always: readonly AlwaysProperty[];
   steps: readonly StepProperty[];
   /** Properties that no visited state has satisfied yet. */
   unseen: readonly SometimesProperty[];
   unseenSteps: readonly SometimesStepProperty[];
-  /** How many states were expanded: by level, the number of the next one. */
+  /**
+   * How many states were expanded: by level, the number of the next one. By fewest faults, how many were
+   * expanded by all actions.
+   */
   head: number;
   /** The state that is being expanded, or was last. */
   expanding: number;
@@ -102,8 +111,9 @@ export interface Search {
 }
 
 /** The depth of the deepest state when the first `distinct` ones are stored. */
-export function depthAt({ trail, depth, levelEnd }: Search, distinct: number): number {
+export function depthAt({ trail, layers, depth, levelEnd }: Search, distinct: number): number {
   if (trail !== null) return deepestOf(trail, distinct);
+  if (layers !== null) return deepestIn(layers, distinct);
   return distinct > levelEnd ? depth + 1 : depth;
 }
 

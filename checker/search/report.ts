@@ -5,8 +5,9 @@ import { toText } from '../schema/text.ts';
 import { auditRenamed, sampledStates } from '../symmetry/samples.ts';
 import { auditState } from './audit.ts';
 import { ModelFault } from './fault.ts';
+import { faultsOf, ordinaryFirst } from './layers.ts';
 import { findsShortest } from './order.ts';
-import type { Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts';
+import type { FaultsCovered, Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts';
 import type { Sample, Search, Sighting } from './progress.ts';
 import { countsOf } from './search.ts';
 import { offsetOf, parentOf, segmentOf } from './store.ts';
@@ -37,6 +38,7 @@ export function outcomeOf(search: Search): Outcome {
     shortest: findsShortest(search.order),
     complete,
     coveredDepth: search.depth,
+    faults: faultsCovered(search),
     storeBytes: search.store.bytes,
   };
 }
@@ -50,10 +52,10 @@ function verdictOf(search: Search, findings: readonly Finding[], invalid: Invali
 
 /** The finding with its trace; none, but a fault of the model, if that cannot be told again. */
 function findingOf(search: Search, { property, state, instance }: Sighting): Finding[] {
-  const { machine, store } = search;
+  const { machine } = search;
   if (search.fault !== null) return [];
   try {
-    const trace = traceTo(machine, store, state);
+    const trace = pathTo(search, state);
     if (property === null) return [{ kind: 'deadlock', trace }];
     if (instance !== null) {
       const taken =
@@ -81,6 +83,30 @@ function findingOf(search: Search, { property, state, instance }: Sighting): Fin
   }
 }
 
+/**
+ * The trace to a stored state, with no more faults than it takes.
+ * @throws EngineError when it has another number of them than the search says.
+ */
+function pathTo({ machine, store, layers }: Search, state: number): TraceStep[] {
+  if (layers === null) return traceTo(machine, store, state);
+  const trace = traceTo(machine, store, state, ordinaryFirst(machine.instances));
+  const taken = trace.filter(({ instance }) => instance?.action.fault === true).length;
+  const least = faultsOf(layers, state);
+  if (taken === least) return trace;
+  throw new EngineError(
+    `the trace to state ${state} has ${taken} faults, and should have ${least}`,
+  );
+}
+
+function faultsCovered({ layers, store }: Search): FaultsCovered | null {
+  if (layers === null) return null;
+  // A layer is begun when the one before is exhausted: when all are, one without states.
+  return {
+    most: Math.max(0, faultsOf(layers, store.count - 1)),
+    covered: layers.starts.length - 2,
+  };
+}
+
 function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
   const path: Sample[] = [];
   for (let at = state; at !== -1; at = parentOf(store, at))
@@ -90,11 +116,11 @@ function statesOnTheWayTo({ store }: Search, state: number): Sample[] {
 
 /** The fault of a model that a search has found, and how it got there. */
 export function invalidOf(search: Search): Invalid | null {
-  const { machine, store, fault } = search;
+  const { machine, fault } = search;
   if (fault === null) return null;
   let trace: readonly TraceStep[] = [];
   try {
-    if (fault.state !== null) trace = traceTo(machine, store, fault.state);
+    if (fault.state !== null) trace = pathTo(search, fault.state);
   } catch {
     // An impure model need not take the same path twice: the fault itself is what counts.
   }

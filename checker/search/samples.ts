@@ -9,7 +9,7 @@ const FIRST_SAMPLES = 40;
  * action the first, second, fourth, ... state that enables it, so that the rare ones are audited too.
  * @param state how the sample names it
  * @param nth how many were expanded before it
- * @param enabled by action, how many of its instances were enabled
+ * @param enabled by action, how many of its instances were enabled; below 0 if it was not asked
  * @param taken by action, how many expanded states have enabled it; counts this one
  */
 export function setAside(
@@ -22,7 +22,7 @@ export function setAside(
   const whole = isSetAsideWhole(nth);
   if (whole) samples.push({ state, enabled: enabled.slice(), only: null });
   for (let action = 0; action < enabled.length; action++) {
-    if (enabled[action] === 0) continue;
+    if ((enabled[action] as number) <= 0) continue;
     const times = (taken[action] as number) + 1;
     taken[action] = times;
     if (!whole && isPowerOfTwo(times))

@@ -8,8 +8,11 @@ import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
 import { faultOf } from './fault.ts';
-import { judgeBatch, judgeDeadlock, judgeStep, keepCounts } from './judge.ts';
+import { judgeBatch, judgeDeadlock, judgeStep, keepCounts, unjudged } from './judge.ts';
+import { expandTurn } from './layered.ts';
+import { createLayers, enterLevel, type Layers, nextInLevel } from './layers.ts';
 import { batchIsFull, createMachine } from './machine.ts';
+import { checkOrder } from './order.ts';
 import type { Counts, Limit } from './outcome.ts';
 import { depthAt, finish, type Search, type SearchOptions } from './progress.ts';
 import { setAside } from './samples.ts';
@@ -22,13 +25,11 @@ const NONE = -1;
 /**
  * Prepares a search of a model's reachable space.
  * @throws SchemaError when a state cannot be packed, or symmetry has nothing or too much to rename.
- * @throws RangeError for a depth-first search with a largest depth.
+ * @throws RangeError for what the order cannot do, such as a largest depth with depth-first.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
   const { order = 'breadth-first' } = options;
-  // A state found at the limit first might be expanded later, by a shorter path: it is not visited again.
-  if (order === 'depth-first' && Number.isFinite(options.maxDepth ?? Number.POSITIVE_INFINITY))
-    throw new RangeError('a depth-first search knows no maxDepth: deepen iteratively instead');
+  checkOrder(order, options);
   const steps = model.properties.filter((property) => property.kind === 'step');
   const unseenSteps = model.properties.filter((property) => property.kind === 'sometimes-step');
   const observes = steps.length > 0 || unseenSteps.length > 0;
@@ -51,6 +52,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     order,
     trail: order === 'depth-first' ? createTrail() : null,
     rounds: order === 'iterative-deepening' ? createDeepening() : null,
+    layers: order === 'fewest-faults' ? createLayers(model) : null,
     always: model.properties.filter((property) => property.kind === 'always'),
     steps,
     unseen: model.properties.filter((property) => property.kind === 'sometimes'),
@@ -139,7 +141,8 @@ export function enterNextLevel(search: Search): boolean {
 
 /** Does what the order has to do next. Returns the state to expand, if there is one now. */
 function nextState(search: Search): number {
-  const { rounds, trail } = search;
+  const { rounds, trail, layers } = search;
+  if (layers !== null) return nextInLayers(search, layers);
   if (rounds !== null) return nextOfRound(search, rounds);
   if (trail !== null) return nextInDepth(search, trail);
   return search.head < search.levelEnd || enterNextLevel(search) ? search.head : NONE;
@@ -152,6 +155,15 @@ function nextInDepth(search: Search, trail: Trail): number {
   const state = nextOnTrail(trail, search.store);
   if (state === NONE) finish(search, search.store.shortage === null ? null : 'max-memory');
   return state;
+}
+
+/** By fewest faults: the next state of this level, or on to the next level. */
+function nextInLayers(search: Search, layers: Layers): number {
+  const state = nextInLevel(layers, search.head);
+  if (state !== NONE) return state;
+  flush(search);
+  if (!search.over && !enterLevel(layers, search.store.count)) finish(search, null);
+  return NONE;
 }
 
 /** Iterative deepening: one step of the walk down, or the state of the last level that it has come to. */
@@ -167,35 +179,35 @@ function nextOfRound(search: Search, rounds: Deepening): number {
   if (levelOf(rounds, state) + 1 === search.depth) return state;
   flush(search);
   if (search.over) return NONE;
-  const { steps, unseenSteps } = search;
-  // These steps have been judged, and counted, when they were taken for the first time.
-  search.steps = [];
-  search.unseenSteps = [];
   try {
-    walkFrom(rounds, machine, store, state);
+    // These steps have been judged, and counted, when they were taken for the first time.
+    unjudged(search, () => walkFrom(rounds, machine, store, state));
   } catch (error) {
     machine.batch.pending = 0;
     blame(search, state, error);
   }
-  search.steps = steps;
-  search.unseenSteps = unseenSteps;
   return NONE;
 }
 
 function expand(search: Search, state: number): void {
-  const { machine, store } = search;
+  const { machine, store, layers } = search;
   const waiting = machine.batch.pending;
   machine.load(segmentOf(store, state), offsetOf(store, state));
-  search.head += 1;
   search.expanding = state;
+  let isStuck = false;
   try {
-    machine.expand(state);
+    if (layers === null) {
+      search.head += 1;
+      machine.expand(state);
+      isStuck = machine.batch.pending === waiting;
+    } else isStuck = expandTurn(search, layers, state);
   } catch (error) {
     return blame(search, state, error);
   }
-  setAside(search.samples, state, search.head - 1, machine.enabled, search.taken);
+  const nth = layers === null ? search.head - 1 : state;
+  setAside(search.samples, state, nth, machine.enabled, search.taken);
   if (search.tally !== null) noteSuccessors(search.tally, waiting, machine.enabled);
-  if (machine.batch.pending === waiting && search.model.deadlock === 'forbidden') {
+  if (isStuck && search.model.deadlock === 'forbidden') {
     flush(search);
     if (!search.over) judgeDeadlock(search, state);
   } else if (batchIsFull(machine) || search.badSteps.length > 0) {

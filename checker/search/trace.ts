@@ -20,18 +20,24 @@ export class EngineError extends Error {
 }
 
 /**
- * The shortest path to a stored state, executed again from its initial state. With symmetry the stored
+ * The path by which a stored state was found, executed again from its initial state. With symmetry the stored
  * states have had their individuals renamed; the trace is one that the model can really take, and ends in
  * a state that is the stored one but for names.
+ * @param instances of those that lead from a state to the next, the first here is the step
  */
-export function traceTo(machine: Machine, store: StateStore, index: number): TraceStep[] {
+export function traceTo(
+  machine: Machine,
+  store: StateStore,
+  index: number,
+  instances: readonly Instance[] = machine.instances,
+): TraceStep[] {
   const path: number[] = [];
   for (let at = index; at !== -1; at = parentOf(store, at)) path.push(at);
   path.reverse();
   const [root = index, ...rest] = path;
   const trace: TraceStep[] = [{ instance: null, state: initialState(machine, store, root) }];
   for (const child of rest) {
-    const instance = stepTowards(machine, store, trace.at(-1)?.state, child);
+    const instance = stepTowards(machine, store, trace.at(-1)?.state, child, instances);
     const state = extendTrace(machine, trace, instance);
     put(machine, state);
     if (!isStored(machine, store, child))
@@ -105,10 +111,16 @@ function initialState(machine: Machine, store: StateStore, root: number): unknow
   throw new EngineError(`state ${root} is not an initial state`);
 }
 
-/** The first instance, in the model's order, that leads from a state to a stored one. */
-function stepTowards(machine: Machine, store: StateStore, from: unknown, to: number): Instance {
+/** The first of the instances that leads from a state to a stored one. */
+function stepTowards(
+  machine: Machine,
+  store: StateStore,
+  from: unknown,
+  to: number,
+  instances: readonly Instance[],
+): Instance {
   put(machine, from);
-  for (const instance of machine.instances) {
+  for (const instance of instances) {
     const { action, parameters } = instance;
     if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) continue;
     action.effect(machine.view, parameters);

@@ -4,12 +4,14 @@ import type { ReportedSimulation, SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
 import type { SpecStats } from '../stats/collect.ts';
 import { domainText } from './domain.ts';
+import { faultsIn } from './faults.ts';
 import { neverEnabled } from './stats.ts';
 
 /** One line of `check --json` or `simulate --json`. */
 export function reportJson(report: SpecReport, all: boolean): string {
   const { spec, verdict, property, expected, constants, seconds, peakBytes } = report;
   const trace = traceOf(report);
+  const [first] = report.findings;
   return JSON.stringify({
     spec,
     verdict,
@@ -23,6 +25,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     memory: { peakBytes },
     ...(trace === null ? {} : { trace }),
     ...(report.findings.length === 0 ? {} : { shortest: report.shortest }),
+    ...(first === undefined || report.faults === null ? {} : { faults: faultsIn(first) }),
     ...(all ? { findings: findingsJson(report) } : {}),
     ...(report.limit === null ? {} : { limit: report.limit }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
@@ -31,11 +34,18 @@ export function reportJson(report: SpecReport, all: boolean): string {
   });
 }
 
-/** Depth-first, no depth is that of the space: what is known is the longest path that was taken. */
-function searchJson({ order, distinct, transitions, depth, complete }: SpecReport): object {
-  if (order !== 'depth-first') return { order, states: { distinct, transitions, depth, complete } };
+/**
+ * Depth-first and by fewest faults, no depth is that of the space: what is known is the longest path that was
+ * taken.
+ */
+function searchJson({ order, distinct, transitions, depth, complete, faults }: SpecReport): object {
+  if (faults === null && order !== 'depth-first')
+    return { order, states: { distinct, transitions, depth, complete } };
   const states = { distinct, transitions, depth: null, longestPath: depth, complete };
-  return { order, states };
+  if (faults === null) return { order, states };
+  const { most, covered } = faults;
+  const byFaults = { mostFaults: most, coveredFaults: covered < 0 ? null : covered };
+  return { order, minimize: 'faults', states: { ...states, ...byFaults } };
 }
 
 /** The states of random walks are not told apart: how many were met bounds how many there were. */
@@ -66,10 +76,11 @@ function traceOf({ findings, invalid }: SpecReport): readonly StepJson[] | null 
   return steps.length === 0 ? null : steps;
 }
 
-function findingsJson({ findings }: SpecReport): object[] {
-  return findings.map(({ property, counterexample }) => ({
-    property,
-    trace: counterexample.steps,
+function findingsJson({ findings, faults }: SpecReport): object[] {
+  return findings.map((finding) => ({
+    property: finding.property,
+    trace: finding.counterexample.steps,
+    ...(faults === null ? {} : { faults: faultsIn(finding) }),
   }));
 }
 

@@ -1,11 +1,12 @@
 /** One spec's run for people: verdict first, then what it rests on. */
 import { match } from 'ts-pattern';
 import { duration, megabytes, rounded } from '../numbers.ts';
-import type { SpecReport } from '../report.ts';
+import type { ReportedFinding, SpecReport } from '../report.ts';
 import { isSometimes } from '../specs/expectation.ts';
 import { reproduceText } from './again.ts';
 import { constantsText } from './counterexample.ts';
-import { findingLines, findingText, LABEL_WIDTH } from './finding.ts';
+import { findingByFaults, moreText, safeText } from './faults.ts';
+import { findingLines, LABEL_WIDTH } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
 import { shortenedText, walkedText } from './simulation.ts';
 import { statsLines } from './stats.ts';
@@ -72,13 +73,17 @@ function bodyLines(report: SpecReport, specArgument: string, options: TraceOptio
     ...labelled('Reproduce', reproduceText(first, report, specArgument), LABEL_WIDTH, width),
     '',
     ...others.flatMap((finding) => [
-      options.paint.bold(`Also ${findingText(finding)}`),
+      ...wrap(alsoText(finding, report), width).map((text) => options.paint.bold(text)),
       '',
       ...findingLines(finding, options),
       ...labelled('Reproduce', reproduceText(finding, report, specArgument), LABEL_WIDTH, width),
       '',
     ]),
   ];
+}
+
+function alsoText(finding: ReportedFinding, { faults }: SpecReport): string {
+  return `Also ${findingByFaults(finding, faults)}${safeText(finding, faults)}`;
 }
 
 /** Which properties were judged, and with what result. */
@@ -113,7 +118,10 @@ function doneLines(report: SpecReport, { width }: TraceOptions): string[] {
       ...line('Walked', walkedText(simulation)),
       ...(states === undefined ? [] : line('Trace', shortenedText(simulation, states))),
     ];
-  const trace = 'not the shortest, but for luck: it is the path that the search was on';
+  const trace =
+    report.faults === null
+      ? 'not the shortest, but for luck: it is the path that the search was on'
+      : 'the fewest faults, and the shortest of those; with more faults there may be a shorter one';
   return [
     ...line('Searched', searchedText(report)),
     ...(shortest || states === undefined ? [] : line('Trace', trace)),
@@ -121,7 +129,7 @@ function doneLines(report: SpecReport, { width }: TraceOptions): string[] {
 }
 
 function searchedText(report: SpecReport): string {
-  const { transitions, depth, order } = report;
+  const { transitions, depth, order, faults } = report;
   const counts = `${distinctText(report)}, ${counted(transitions, 'transition')}`;
   return match(order)
     .with('breadth-first', () => `${counts}, depth ${depth}`)
@@ -130,6 +138,10 @@ function searchedText(report: SpecReport): string {
       'depth-first',
       () => `${counts}, depth-first on paths of up to ${counted(depth, 'state')}`,
     )
+    .with('fewest-faults', () => {
+      const most = faults === null ? '' : ` (none of them needs ${moreText(faults)})`;
+      return `${counts}, fewest faults first${most}, on paths of up to ${counted(depth, 'state')}`;
+    })
     .exhaustive();
 }
 

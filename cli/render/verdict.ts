@@ -3,7 +3,7 @@ import { match, P } from 'ts-pattern';
 import type { Expectation, Limit } from '../../checker/index.ts';
 import type { SpecReport } from '../report.ts';
 import type { Paint } from '../terminal.ts';
-import { findingText } from './finding.ts';
+import { anyFaultsText, coveredText, findingByFaults, safeText } from './faults.ts';
 import { counted } from './layout.ts';
 import { nothingFoundText } from './simulation.ts';
 
@@ -12,26 +12,39 @@ export function verdictDetail(report: SpecReport): string {
   const distinct = distinctText(report);
   return match(report)
     .returnType<string>()
-    .with({ verdict: P.union('violated', 'deadlock') }, ({ findings: [first, ...others] }) => {
-      const more = others.length === 0 ? '' : `, and ${counted(others.length, 'more violation')}`;
-      return `${first === undefined ? '' : findingText(first)}${more}`;
-    })
+    .with(
+      { verdict: P.union('violated', 'deadlock') },
+      ({ findings: [first, ...others], faults }) => {
+        const more = others.length === 0 ? '' : `, and ${counted(others.length, 'more violation')}`;
+        if (first === undefined) return more;
+        return `${findingByFaults(first, faults)}${more}${safeText(first, faults)}`;
+      },
+    )
     .with(
       { verdict: 'unreached' },
       ({ unreached }) => `${unreached.join(', ')} (never seen, in all ${distinct})`,
     )
     .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
-    .with({ verdict: 'holds' }, () => `exhaustively, over all ${distinct}`)
+    .with(
+      { verdict: 'holds' },
+      ({ faults }) => `exhaustively, over all ${distinct}${anyFaultsText(faults)}`,
+    )
     .with({ verdict: 'incomplete', simulation: P.nonNullable }, ({ simulation, limit, judged }) => {
       const nothing = nothingFoundText(simulation, judged.length > 0);
       return limit === null ? nothing : `${nothing}: ${limitText(limit)}`;
     })
-    .with({ verdict: 'incomplete' }, ({ limit, coveredDepth }) => {
-      const covered = coveredDepth > 0 ? ` (every state to depth ${coveredDepth} was visited)` : '';
-      return `no violation within ${distinct}${covered}: ${limitText(limit)}`;
+    .with({ verdict: 'incomplete' }, (incomplete) => {
+      const { limit } = incomplete;
+      return `no violation within ${distinct}${partText(incomplete)}: ${limitText(limit)}`;
     })
     .with({ verdict: 'invalid-model' }, ({ invalid }) => invalid?.message ?? '')
     .exhaustive();
+}
+
+/** Which part of the space was visited as a whole, if any was. */
+function partText({ coveredDepth, faults }: SpecReport): string {
+  if (faults !== null) return coveredText(faults);
+  return coveredDepth > 0 ? ` (every state to depth ${coveredDepth} was visited)` : '';
 }
 
 /** `737,794 distinct states`, and in which sense distinct. */
