@@ -3,7 +3,14 @@
  * worker had come upon it, one successor after another, and stopped where one worker stops.
  */
 import { blameModel } from '../search/blame.ts';
-import { judgeDeadlock, judgeState, setCounts, sight, without } from '../search/judge.ts';
+import {
+  judgeDeadlock,
+  judgeState,
+  judgeStep,
+  setCounts,
+  sight,
+  without,
+} from '../search/judge.ts';
 import { finish, type Search } from '../search/progress.ts';
 import { offsetOf, segmentOf } from '../search/store.ts';
 import { eventsOf, type RoundEvent } from './events.ts';
@@ -82,6 +89,7 @@ function reportStep(search: Search, nth: number, parent: number, instance: numbe
 /** The search's own machine comes upon the same fault as the member's did, and can say what it is. */
 function throwAgain(search: Search, parent: number): void {
   const { machine, store } = search;
+  search.observe = judgeStep;
   machine.load(segmentOf(store, parent), offsetOf(store, parent));
   try {
     machine.expand(parent);

@@ -3,7 +3,7 @@
  * that fall to its part of the index, and stores and judges those that are new. Between the three all
  * members wait for each other.
  */
-import { createMachine, type Machine } from '../search/machine.ts';
+import type { Machine, StepObserver } from '../search/machine.ts';
 import { offsetOf, type StateStore, segmentOf } from '../search/store.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
@@ -46,13 +46,16 @@ export interface Member {
   readonly stateClaims: readonly StateClaim[];
 }
 
+/** A machine whose successors go into an area, and that calls `observe` after each effect, if it is to. */
+export type MakeMachine = (area: Area, observe: StepObserver | null) => Machine;
+
 /** @throws SchemaError when the model's state cannot be packed. */
 export function createMember(
   model: Model,
   shared: Shared,
   store: StateStore,
   id: number,
-  symmetry: boolean,
+  makeMachine: MakeMachine,
 ): Member {
   const area = shared.areas[id];
   if (area === undefined) throw new RangeError(`there is no member ${id}`);
@@ -68,10 +71,7 @@ export function createMember(
       area.stepInstance[nth] = instance;
     }
   };
-  const machine: Machine = createMachine(model, stepClaims.length > 0 ? observe : null, symmetry, {
-    words: area.words,
-    parents: area.parents,
-  });
+  const machine: Machine = makeMachine(area, stepClaims.length > 0 ? observe : null);
   const stateClaims = model.properties.flatMap((property, nth) => {
     if (property.kind !== 'always' && property.kind !== 'sometimes') return [];
     const holds = (state: object): boolean => property.holds(state);
@@ -131,6 +131,8 @@ export function expandSlice({ id, shared, area, machine, store, partition }: Mem
   area.fresh.fill(0, 0, batch.pending);
   for (let at = 0; at < batch.pending; at++)
     area.hashes[at] = store.code.hash(area.words, at * store.words);
+  // From here on they are the area's; the batch of the first member is the search's own.
+  batch.pending = 0;
 }
 
 /** Then: which of the successors that fall to it are new. */

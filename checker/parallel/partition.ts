@@ -10,6 +10,8 @@ import { type Area, COUNT, type Found, read } from './shared.ts';
 
 /** Fuller probes longer, emptier wastes memory. */
 export const FULLEST = 0.75;
+/** Successors that are looked up together: what is read for them in advance must stay in the cache. */
+const CHUNK = 1024;
 
 export interface Partition {
   readonly member: number;
@@ -25,6 +27,8 @@ export interface Partition {
   readonly freshAt: Int32Array;
   readonly freshSlot: Int32Array;
   fresh: number;
+  /** Positions of a chunk that fall to this member. */
+  readonly chosen: Int32Array;
   /** Keeps reads that only fill the cache from being optimised away. */
   touched: number;
 }
@@ -42,6 +46,7 @@ export function createPartition(member: number, members: number, successors: num
     freshAt: new Int32Array(successors),
     freshSlot: new Int32Array(successors),
     fresh: 0,
+    chosen: new Int32Array(CHUNK),
     touched: 0,
   };
 }
@@ -92,39 +97,68 @@ export function lookUp(
   for (let area = 0; area < areas.length; area++) {
     const found = areas[area] as Area;
     const count = read(found.tally, COUNT);
-    prefetch(partition, found, count);
-    lookUpArea(partition, store, areas, area, base, count);
+    for (let from = 0; from < count; from += CHUNK) {
+      const own = choose(partition, found, from, Math.min(from + CHUNK, count));
+      prefetch(partition, store, found, own, base);
+      lookUpChosen(partition, store, areas, area, own, base);
+    }
   }
   partition.count += partition.fresh;
 }
 
-/** Reads the places that will be probed, so that the cache misses overlap. */
-function prefetch(partition: Partition, { hashes }: Found, count: number): void {
-  const { index, member, members } = partition;
+/** Sets the positions aside that fall to this member, and reads their places in the index. Returns how many. */
+function choose(partition: Partition, { hashes }: Found, from: number, to: number): number {
+  const { index, member, members, chosen } = partition;
   const mask = index.length - 1;
   let touched = 0;
-  for (let at = 0; at < count; at++) {
+  let own = 0;
+  for (let at = from; at < to; at++) {
     const hash = hashes[at] as number;
-    if (ownerOf(hash, members) === member) touched ^= index[hash & mask] as number;
+    if (ownerOf(hash, members) !== member) continue;
+    chosen[own] = at;
+    own += 1;
+    touched ^= index[hash & mask] as number;
+  }
+  partition.touched = touched;
+  return own;
+}
+
+/** Reads the states that they will be compared with, so that the cache misses overlap. */
+function prefetch(
+  partition: Partition,
+  store: StateStore,
+  { hashes }: Found,
+  own: number,
+  base: number,
+): void {
+  const { index, numberMask, chosen } = partition;
+  const mask = index.length - 1;
+  let touched = 0;
+  for (let nth = 0; nth < own; nth++) {
+    const hash = hashes[chosen[nth] as number] as number;
+    const entry = index[hash & mask] as number;
+    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0) continue;
+    const state = (entry & numberMask) - 1;
+    if (state < base) touched ^= segmentOf(store, state)[offsetOf(store, state)] as number;
   }
   partition.touched = touched;
 }
 
-function lookUpArea(
+function lookUpChosen(
   partition: Partition,
   store: StateStore,
   areas: readonly Area[],
   area: number,
+  own: number,
   base: number,
-  count: number,
 ): void {
-  const { index, numberMask, member, members } = partition;
+  const { index, numberMask, chosen } = partition;
   const { words, code } = store;
   const { hashes, words: packed, fresh } = areas[area] as Area;
   const mask = index.length - 1;
-  for (let at = 0; at < count; at++) {
+  for (let next = 0; next < own; next++) {
+    const at = chosen[next] as number;
     const hash = hashes[at] as number;
-    if (ownerOf(hash, members) !== member) continue;
     let slot = hash & mask;
     let entry = index[slot] as number;
     while (entry !== 0) {

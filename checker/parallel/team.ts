@@ -9,11 +9,13 @@ import {
   receiveMessageOnPort,
   type Worker,
 } from 'node:worker_threads';
+import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
 import { enterNextLevel } from '../search/search.ts';
 import { createStore, type StateStore } from '../search/store.ts';
 import type { Model } from '../system/model.ts';
 import { closeRound, endOfRound } from './close.ts';
+import { createLeader } from './leader.ts';
 import { createMember, type Member } from './member.ts';
 import { doPart, type Part, partOf } from './parts.ts';
 import { beginTogether, growIndex, makeRoom, openRound } from './round.ts';
@@ -33,7 +35,9 @@ export interface Invitation {
 
 export interface Team {
   readonly search: Search;
-  readonly leader: Member;
+  readonly shared: Shared;
+  /** Null until the members begin together. */
+  leader: Member | null;
   readonly threads: readonly Worker[];
   readonly ports: readonly MessagePort[];
   /** Segments that were sent to the other members. */
@@ -42,7 +46,6 @@ export interface Team {
   ready: number;
   /** Why a thread died. */
   failure: Error | null;
-  begun: boolean;
 }
 
 /** With fewer states a second thread has not even started before the first one is done. */
@@ -72,7 +75,6 @@ export function startTeam(
     properties: model.properties.length,
   });
   const symmetry = machine.symmetry !== null;
-  const leader = createMember(model, shared, store, 0, symmetry);
   const ports: MessagePort[] = [];
   const threads = Array.from({ length: members - 1 }, (_, nth) => {
     const { port1, port2 } = new MessageChannel();
@@ -82,13 +84,13 @@ export function startTeam(
   });
   const team: Team = {
     search,
-    leader,
+    shared,
+    leader: null,
     threads,
     ports,
     sent: 0,
     ready: 0,
     failure: null,
-    begun: false,
   };
   for (const thread of threads) {
     thread.once('message', () => {
@@ -117,7 +119,9 @@ export function joinTeam(
   ready: () => void,
 ): void {
   const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
-  const member = createMember(model, shared, store, id, symmetry);
+  const member = createMember(model, shared, store, id, ({ words: packed, parents }, observe) =>
+    createMachine(model, observe, symmetry, { words: packed, parents }),
+  );
   ready();
   for (let phase = 0; ; ) {
     phase = awaitCall(shared, phase);
@@ -143,42 +147,41 @@ function sendSegments(team: Team): void {
   const { segments } = team.search.store;
   for (; team.sent < segments.length; team.sent++)
     for (const port of team.ports) port.postMessage(segments[team.sent]);
-  Atomics.store(team.leader.shared.control, SEGMENTS, segments.length);
+  Atomics.store(team.shared.control, SEGMENTS, segments.length);
 }
 
 /** One round. Returns true once the search is over. */
 export async function advanceTeam(team: Team): Promise<boolean> {
-  const { search, leader } = team;
-  const { shared } = leader;
-  if (!team.begun) {
-    team.begun = true;
+  const { search, shared } = team;
+  if (team.leader === null) {
     beginTogether(search, shared);
+    team.leader = createLeader(search, shared);
   }
   if (search.over) return true;
   if (search.head === search.levelEnd && !enterNextLevel(search)) return true;
   openRound(search, shared);
   const ends = shared.areas.map((_, member) => sliceOf(shared, member)[1]);
-  await together(team, 'expand');
+  await together(team, team.leader, 'expand');
   const end = endOfRound(shared, ends);
   if (!growIndex(search, shared)) return true;
-  await together(team, 'look up');
+  await together(team, team.leader, 'look up');
   if (!makeRoom(search, shared)) return true;
-  await together(team, 'settle');
+  await together(team, team.leader, 'settle');
   closeRound(search, shared, end);
   return search.over;
 }
 
-async function together(team: Team, part: Part): Promise<void> {
-  const { leader, threads } = team;
+async function together(team: Team, leader: Member, part: Part): Promise<void> {
+  const { shared, threads } = team;
   sendSegments(team);
-  call(leader.shared);
+  call(shared);
   try {
     doPart(leader, part);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    noteFailure(leader.shared);
+    noteFailure(shared);
   }
-  await awaitOthers(leader.shared, threads.length, () => {
+  await awaitOthers(shared, threads.length, () => {
     if (team.failure !== null) throw team.failure;
   });
 }

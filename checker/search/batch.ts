@@ -1,9 +1,9 @@
 /** Successors on their way into the store: a batch at a time, so that cache misses overlap. */
 
 export interface Batch {
-  readonly words: Int32Array;
+  words: Int32Array;
   /** The number of the state that each successor was reached from. */
-  readonly parents: Int32Array;
+  parents: Int32Array;
   readonly hashes: Int32Array;
   /** After `addAll`: the positions in the batch of those that were new. */
   readonly fresh: Int32Array;

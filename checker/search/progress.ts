@@ -104,6 +104,8 @@ export interface Search {
   readonly samples: Sample[];
   /** The counts as they stood at the finding that ended the search. */
   counts: Counts | null;
+  /** What is done after each effect, if there are properties of steps. */
+  observe: (search: Search, instance: number) => void;
   /** The first state of each level that was entered. */
   readonly levelStarts: number[];
   /** What each action led to, if that is counted. */

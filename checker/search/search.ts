@@ -35,7 +35,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
   const observes = steps.length > 0 || unseenSteps.length > 0;
   const machine = createMachine(
     model,
-    observes ? (instance) => judgeStep(search, instance) : null,
+    observes ? (instance) => search.observe(search, instance) : null,
     options.symmetry,
   );
   const search: Search = {
@@ -71,6 +71,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     taken: new Int32Array(model.actions.length),
     samples: [],
     counts: null,
+    observe: judgeStep,
     levelStarts: [],
     tally: options.tally === true ? createTally(model.actions.length, machine.batch) : null,
   };

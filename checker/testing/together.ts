@@ -1,9 +1,11 @@
 /** A team without threads: its members take turns, so that every order of small rounds can be tried. */
 import { closeRound, endOfRound } from '../parallel/close.ts';
+import { createLeader } from '../parallel/leader.ts';
 import { createMember } from '../parallel/member.ts';
 import { doPart, type Part } from '../parallel/parts.ts';
 import { beginTogether, growIndex, makeRoom, openRound } from '../parallel/round.ts';
 import { createShared, sliceOf } from '../parallel/shared.ts';
+import { createMachine } from '../search/machine.ts';
 import type { Search, SearchOptions } from '../search/progress.ts';
 import { advance, createSearch, enterNextLevel } from '../search/search.ts';
 import type { Model } from '../system/model.ts';
@@ -33,14 +35,20 @@ export function searchedTogether(
     parents,
     successors,
   });
-  const team = shared.areas.map((_, id) =>
-    createMember(model, shared, search.store, id, search.machine.symmetry !== null),
-  );
+  if (search.over) return search;
+  beginTogether(search, shared);
+  const others = shared.areas
+    .slice(1)
+    .map((_, nth) =>
+      createMember(model, shared, search.store, nth + 1, ({ words, parents: from }, observe) =>
+        createMachine(model, observe, search.machine.symmetry !== null, { words, parents: from }),
+      ),
+    );
+  const team = [createLeader(search, shared), ...others];
   // The last one first: nothing may depend on who is faster.
   const together = (part: Part): void => {
     for (const member of team.toReversed()) doPart(member, part);
   };
-  if (!search.over) beginTogether(search, shared);
   while (!search.over) {
     if (search.head === search.levelEnd && !enterNextLevel(search)) break;
     openRound(search, shared);
