@@ -13,7 +13,7 @@ interface Column {
   cell(summary: Summary, ratio: number): string;
 }
 
-const NAME_WIDTH = 20;
+const NAME_WIDTH = 18;
 
 const COLUMNS: readonly Column[] = [
   { title: 'distinct', width: 9, cell: ({ distinct }) => whole(distinct) },
@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const LEGEND = `
-Fencepost and the peers judge WeakIsr and StrongIsr; 'explore' judges nothing. One thread each, but where it says 2.
+Fencepost and the peers judge WeakIsr and StrongIsr; 'explore' judges nothing. x 2: two threads; else one.
 wall: the whole process, median of the rounds; spread: slowest less fastest round, of the median.
 search: by the tool's own clock, start-up left out (Rumur's has whole seconds only).
 peak: resident memory of all its processes, the largest of the rounds; B/state: that over states.

@@ -38,7 +38,7 @@ export const TOOLS: readonly Tool[] = [
     read: readFencepost,
   },
   {
-    name: 'Fencepost, 2 workers',
+    name: 'Fencepost x 2',
     needs: [],
     prepare: (size) => fencepost(size, 2, INVARIANTS),
     read: readFencepost,
@@ -50,7 +50,7 @@ export const TOOLS: readonly Tool[] = [
     read: readRumur,
   },
   {
-    name: 'Rumur, 2 threads',
+    name: 'Rumur x 2',
     needs: ['rumur', 'gcc'],
     prepare: (size) => buildRumur(size, 2),
     read: readRumur,
