@@ -28,7 +28,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const LEGEND = `
-Fencepost and the peers judge WeakIsr and StrongIsr; 'explore' judges nothing. x 2: two threads; else one.
+Fencepost and the peers judge WeakIsr and StrongIsr; 'explore' judges nothing.
+One thread each; two where it says x 2.
 wall: the whole process, median of the rounds; spread: slowest less fastest round, of the median.
 search: by the tool's own clock, start-up left out (Rumur's has whole seconds only).
 peak: resident memory of all its processes, the largest of the rounds; B/state: that over states.
