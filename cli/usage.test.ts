@@ -163,9 +163,12 @@ describe('spec files', () => {
 });
 
 describe('help', () => {
-  it.each(['check', 'simulate', 'list', 'show', 'replay'])('%s has an example', async (command) => {
-    const { code, stdout } = await commandLine([command, '--help']);
-    expect(stdout).toMatch(new RegExp(`Examples?:\n  fencepost ${command}`));
-    expect(code).toBe(0);
-  });
+  it.each(['check', 'simulate', 'list', 'show', 'replay', 'audit'])(
+    '%s has an example',
+    async (command) => {
+      const { code, stdout } = await commandLine([command, '--help']);
+      expect(stdout).toMatch(new RegExp(`Examples?:\n  fencepost ${command}`));
+      expect(code).toBe(0);
+    },
+  );
 });

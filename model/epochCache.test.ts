@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { add, emptySet, has, type SetOf } from '../checker/index.ts';
-import { cacheBelow, endOffsetFor, latestKnownEpoch, startOffsetOf } from './epochCache.ts';
+import {
+  cacheBelow,
+  endOffsetFor,
+  epochsBefore,
+  latestKnownEpoch,
+  startOffsetOf,
+} from './epochCache.ts';
 import type { Log } from './log.ts';
 
 const logOf = (...epochs: number[]): Log => epochs.map((epoch, id) => ({ id, epoch }));
@@ -76,5 +82,15 @@ describe('truncating the cache', () => {
           expect(has(kept, epoch)).toBe(all.slice(0, end).includes(epoch));
       }),
     );
+  });
+});
+
+describe('epochsBefore', () => {
+  it('leaves out what begins where the new epoch does: a leader that has written nothing', () => {
+    expect(epochsBefore(known(logOf(0), cacheOf(0, 2)), 4)).toBe(cacheOf(0));
+  });
+
+  it('leaves out later epochs, and keeps earlier ones that have a record', () => {
+    expect(epochsBefore(known(logOf(0, 1, 3), cacheOf(0, 1, 3)), 2)).toBe(cacheOf(0, 1));
   });
 });

@@ -1,6 +1,6 @@
 /**
  * The first member of a team: the thread that has searched alone so far. It keeps its machine. With a second
- * one V8 would see two sets of view classes in the same guards, which costs it half of its speed.
+ * one V8 would see two sets of view classes in the same guards, which made a run of four million states a sixth slower.
  */
 import type { Search } from '../search/progress.ts';
 import { createMember, type Member } from './member.ts';

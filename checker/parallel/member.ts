@@ -4,7 +4,7 @@
  * members wait for each other.
  */
 import type { Machine, StepObserver } from '../search/machine.ts';
-import { offsetOf, type StateStore, segmentOf } from '../search/store.ts';
+import { offsetOf, place, type StateStore, segmentOf } from '../search/store.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { createPartition, enter, lookUp, type Partition, resize } from './partition.ts';
@@ -165,7 +165,7 @@ export function settleOwn(member: Member): void {
       ) {
         if (number < most) {
           enter(partition, nth, read(hashes, at), number);
-          keep(member.store, number, words, at, read(parents, at));
+          place(member.store, number, words, at, read(parents, at));
           if (read(area.tally, JUDGE_FAULT_AT) === -1)
             judge(member, words, at * member.store.words, position + at);
         }
@@ -175,19 +175,6 @@ export function settleOwn(member: Member): void {
     }
     position += count;
   }
-}
-
-function keep(
-  store: StateStore,
-  number: number,
-  words: Int32Array,
-  at: number,
-  parent: number,
-): void {
-  const segment = segmentOf(store, number);
-  const offset = offsetOf(store, number);
-  store.code.copy(words, at * store.words, segment, offset);
-  segment[offset + store.words] = parent;
 }
 
 function judge(

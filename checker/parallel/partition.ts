@@ -5,11 +5,9 @@
  * hash in the rest. New states have no number before all members have looked up theirs: until then an entry
  * holds the number that a state would have if it were the only member's.
  */
-import { offsetOf, type StateStore, segmentOf } from '../search/store.ts';
+import { freeSlot, offsetOf, type StateStore, segmentOf } from '../search/store.ts';
 import { type Area, COUNT, type Found, read } from './shared.ts';
 
-/** Fuller probes longer, emptier wastes memory. */
-export const FULLEST = 0.75;
 /** Successors that are looked up together: what is read for them in advance must stay in the cache. */
 const CHUNK = 1024;
 
@@ -69,15 +67,12 @@ export function resize(partition: Partition, store: StateStore, base: number, bi
   const { member, members } = partition;
   partition.index = new Int32Array(0);
   const index = new Int32Array(2 ** bits);
-  const mask = index.length - 1;
   const numberMask = 2 ** numberBits(bits, members) - 1;
   let count = 0;
   for (let state = 0; state < base; state++) {
     const hash = store.code.hash(segmentOf(store, state), offsetOf(store, state));
     if (ownerOf(hash, members) !== member) continue;
-    let slot = hash & mask;
-    while (index[slot] !== 0) slot = (slot + 1) & mask;
-    index[slot] = (hash & ~numberMask) | (state + 1);
+    index[freeSlot(index, hash)] = (hash & ~numberMask) | (state + 1);
     count += 1;
   }
   partition.index = index;

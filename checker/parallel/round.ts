@@ -1,9 +1,9 @@
 /** What happens between the parts of a round: choosing its parents, and making room for what it brings. */
 import { finish, type Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
-import { addSegment } from '../search/store.ts';
+import { addSegment, FULLEST } from '../search/store.ts';
 import { noteDone, sum } from './close.ts';
-import { FULLEST, numberBits } from './partition.ts';
+import { numberBits } from './partition.ts';
 import {
   BASE,
   COUNT,

@@ -6,6 +6,7 @@ import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
+import { claimsOf } from './claims.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
 import { faultOf } from './fault.ts';
 import { judgeBatch, judgeDeadlock, judgeStep, keepCounts, unjudged } from './judge.ts';
@@ -30,9 +31,8 @@ const NONE = -1;
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
   const { order = 'breadth-first' } = options;
   checkOrder(order, options);
-  const steps = model.properties.filter((property) => property.kind === 'step');
-  const unseenSteps = model.properties.filter((property) => property.kind === 'sometimes-step');
-  const observes = steps.length > 0 || unseenSteps.length > 0;
+  const claims = claimsOf(model);
+  const observes = claims.steps.length > 0 || claims.unseenSteps.length > 0;
   const machine = createMachine(
     model,
     observes ? (instance) => search.observe(search, instance) : null,
@@ -53,10 +53,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     trail: order === 'depth-first' ? createTrail() : null,
     rounds: order === 'iterative-deepening' ? createDeepening() : null,
     layers: order === 'fewest-faults' ? createLayers(model) : null,
-    always: model.properties.filter((property) => property.kind === 'always'),
-    steps,
-    unseen: model.properties.filter((property) => property.kind === 'sometimes'),
-    unseenSteps,
+    ...claims,
     head: 0,
     expanding: NONE,
     levelEnd: 0,

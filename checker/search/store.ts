@@ -19,7 +19,7 @@ const SMALL_INDEX_BITS = 20;
 /** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
 const MOST_INDEX_BITS = 30;
 /** The index grows when it is this full; fuller probes longer, emptier wastes memory. */
-const FULLEST = 0.75;
+export const FULLEST = 0.75;
 
 /** Why a state found no room. */
 export type Shortage = 'states' | 'memory';
@@ -124,7 +124,8 @@ export function addAll(store: StateStore, batch: Batch): number {
       slot = freeSlot(index, hash);
     }
     index[slot] = (hash & ~mask) | (store.count + 1);
-    append(store, batch, at);
+    place(store, store.count, packed, at, batch.parents[at] as number);
+    store.count += 1;
     fresh[added] = at;
     added += 1;
   }
@@ -167,13 +168,21 @@ function prefetch(store: StateStore, batch: Batch): void {
   store.touched = touched;
 }
 
-function append(store: StateStore, batch: Batch, at: number): void {
-  const { words, count } = store;
-  const segment = segmentOf(store, count);
-  const offset = offsetOf(store, count);
-  store.code.copy(batch.words, at * words, segment, offset);
-  segment[offset + words] = batch.parents[at] as number;
-  store.count = count + 1;
+/**
+ * Writes a state where the one with this number lies, for which there must be room.
+ * @param words packed states, of which it is the one numbered `at`
+ */
+export function place(
+  store: StateStore,
+  number: number,
+  words: Int32Array,
+  at: number,
+  parent: number,
+): void {
+  const segment = segmentOf(store, number);
+  const offset = offsetOf(store, number);
+  store.code.copy(words, at * store.words, segment, offset);
+  segment[offset + store.words] = parent;
 }
 
 function hasRoom({ count, room, indexFullAt, maxStates }: StateStore): boolean {
@@ -239,7 +248,8 @@ function growIndex(store: StateStore): boolean {
   return true;
 }
 
-function freeSlot(index: Int32Array, hash: number): number {
+/** The first free place for a state with this hash. */
+export function freeSlot(index: Int32Array, hash: number): number {
   const mask = index.length - 1;
   let slot = hash & mask;
   while (index[slot] !== 0) slot = (slot + 1) & mask;

@@ -1,23 +1,14 @@
 /** Judges properties on a walk: in the states that an expansion has brought, and on the steps to them. */
+import type { Claims } from '../search/claims.ts';
 import { faultOf, ModelFault } from '../search/fault.ts';
 import type { Instance } from '../system/instances.ts';
-import type { Model } from '../system/model.ts';
 import type {
   AlwaysProperty,
   Property,
-  SometimesProperty,
   SometimesStepProperty,
   StepProperty,
 } from '../system/property.ts';
 import { stepOf, type Terrain } from './terrain.ts';
-
-/** A model's properties; of those to be seen, the ones that nothing has satisfied yet. */
-export interface Claims {
-  readonly always: readonly AlwaysProperty[];
-  readonly steps: readonly StepProperty[];
-  unseen: readonly SometimesProperty[];
-  unseenSteps: readonly SometimesStepProperty[];
-}
 
 /** A step that violates a property, and the batch position of the state that it leads to. */
 export interface BadStep {
@@ -29,15 +20,6 @@ export interface BadStep {
 export interface Broken {
   readonly property: AlwaysProperty | StepProperty;
   readonly position: number;
-}
-
-export function claimsOf({ properties }: Model): Claims {
-  return {
-    always: properties.filter((property) => property.kind === 'always'),
-    steps: properties.filter((property) => property.kind === 'step'),
-    unseen: properties.filter((property) => property.kind === 'sometimes'),
-    unseenSteps: properties.filter((property) => property.kind === 'sometimes-step'),
-  };
 }
 
 /** The first thing wrong with what an expansion has brought, a state before the step to it. */

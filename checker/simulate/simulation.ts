@@ -2,21 +2,16 @@
  * Simulation: random walks from the initial states. Every successor of each state on the way is judged,
  * not only the one that is walked to. What is found is true; what is not found may still be there.
  */
+
 import { DomainError } from '../schema/plain.ts';
+import { type Claims, claimsOf } from '../search/claims.ts';
 import { diagnose } from '../search/diagnose.ts';
 import { type Fault, faultOf, ModelFault } from '../search/fault.ts';
 import type { Limit } from '../search/outcome.ts';
 import type { Sample } from '../search/progress.ts';
 import { setAside } from '../search/samples.ts';
 import type { Model } from '../system/model.ts';
-import {
-  type BadStep,
-  type Claims,
-  claimsOf,
-  firstBroken,
-  judgeState,
-  judgeStep,
-} from './judge.ts';
+import { type BadStep, firstBroken, judgeState, judgeStep } from './judge.ts';
 import { minimised } from './minimise.ts';
 import { type Random, randomOf } from './random.ts';
 import {

@@ -14,9 +14,7 @@ import { codedKind } from './renamings.ts';
  */
 export type Comparison = (slots: Int32Array) => number;
 
-/** The first of a pair of individuals comes before the second. */
-export const LESS = 0;
-/** The second comes before the first. */
+/** What the two bits hold if the second of a pair comes before the first. */
 export const MORE = 1;
 /** Their keys tell nothing. */
 export const TIED = 2;

@@ -79,18 +79,24 @@ function followerFetch(schema: DurabilitySchema): Action {
   });
 }
 
+type Fetch = { readonly leader: Broker; readonly follower: Broker };
+
+/** When a fetch is answered with OFFSET_OUT_OF_RANGE. */
+const OUT_OF_RANGE = {
+  'the leader is up': (state: DurabilityState, { leader }: Fetch) => isLiveLeader(state, leader),
+  'the follower is up and follows': ({ brokers }: DurabilityState, { follower }: Fetch) =>
+    isFetching(brokers, follower),
+  'it has more than the leader': ({ brokers }: DurabilityState, { leader, follower }: Fetch) =>
+    brokers.at(follower).log.length > brokers.at(leader).log.length,
+};
+
 /** OFFSET_OUT_OF_RANGE until 2.0 with unclean leader election off: the broker halts (KAFKA-3410). */
 function haltOutOfRange(schema: DurabilitySchema): Action {
   const broker = brokerType(schema);
   return actionsOn(schema)('HaltOutOfRange', {
     parameters: { leader: broker, follower: broker },
     actor: 'follower',
-    when: {
-      'the leader is up': (state, { leader }) => isLiveLeader(state, leader),
-      'the follower is up and follows': ({ brokers }, { follower }) =>
-        isFetching(brokers, follower),
-      'it has more than the leader': hasMoreThanLeader,
-    },
+    when: OUT_OF_RANGE,
     effect({ brokers }, { follower }) {
       brokers.at(follower).up = false;
     },
@@ -103,12 +109,7 @@ function truncateOutOfRange(schema: DurabilitySchema): Action {
   return actionsOn(schema)('TruncateOutOfRange', {
     parameters: { leader: broker, follower: broker },
     actor: 'follower',
-    when: {
-      'the leader is up': (state, { leader }) => isLiveLeader(state, leader),
-      'the follower is up and follows': ({ brokers }, { follower }) =>
-        isFetching(brokers, follower),
-      'it has more than the leader': hasMoreThanLeader,
-    },
+    when: OUT_OF_RANGE,
     effect(draft, { leader, follower }) {
       truncateTo(draft, follower, draft.brokers.at(leader).log.length);
     },
@@ -119,11 +120,6 @@ function isFetching(brokers: DurabilityState['brokers'], follower: Broker): bool
   const { up, following } = brokers.at(follower);
   return up && following;
 }
-
-const hasMoreThanLeader = (
-  { brokers }: DurabilityState,
-  { leader, follower }: { readonly leader: Broker; readonly follower: Broker },
-): boolean => brokers.at(follower).log.length > brokers.at(leader).log.length;
 
 /** The high watermark is never beyond the end of the log. */
 export function truncateTo({ brokers }: DurabilityDraft, broker: Broker, offset: number): void {
