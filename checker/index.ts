@@ -1,6 +1,15 @@
 /** Fencepost as a library: describe a protocol, search its whole state space, read what breaks. */
 
 export {
+  type Checkpoint,
+  readCheckpoint,
+  recordFile,
+  statesPlace,
+} from './checkpoint/file.ts';
+export { isSavable, saveSearch } from './checkpoint/save.ts';
+export { DiskError } from './disk/arena.ts';
+export type { DiskPlace } from './disk/disk.ts';
+export {
   advanceTeam,
   disband,
   type Invitation,
@@ -60,6 +69,7 @@ export type {
 export { findsShortest, ORDERS, type Order } from './search/order.ts';
 export type {
   Counts,
+  DiskUse,
   FaultsCovered,
   Finding,
   Invalid,

@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 /** The program: runs its command line and sets the exit code. */
 import { Console } from 'node:console';
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import path from 'node:path';
 import { startRunner } from './isolate.ts';
-import { PACKAGE } from './paths.ts';
+import { VERSION } from './version.ts';
 
-const { version } = JSON.parse(readFileSync(path.join(PACKAGE, 'package.json'), 'utf8')) as {
-  readonly version: string;
-};
+/** The commands that search, in a process of their own. */
+const SEARCHING = ['check', 'resume', 'simulate'];
+
 const { stdout, stderr, env } = process;
 
 // A reader that has seen enough, such as `head`, is no error.
@@ -24,6 +22,6 @@ process.once('SIGTERM', () => process.exit(128 + constants.signals.SIGTERM));
 process.once('SIGHUP', () => process.exit(128 + constants.signals.SIGHUP));
 const words = process.argv.slice(2);
 // Two processes load their modules at the same time: a tenth of a second less to wait.
-const runner = words[0] === 'check' || words[0] === 'simulate' ? startRunner() : null;
+const runner = SEARCHING.includes(words[0] ?? '') ? startRunner() : null;
 const { run } = await import('./program.ts');
-process.exitCode = await run(words, { stdout, stderr, environment: env, version, runner });
+process.exitCode = await run(words, { stdout, stderr, environment: env, version: VERSION, runner });

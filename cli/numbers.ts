@@ -69,6 +69,13 @@ export function short(value: number): string {
   return value >= 1e4 ? `${Math.round(value / 1e3)}k` : String(Math.round(value));
 }
 
+/** `1.2e-12`: a probability, rounded up, so that it stays an upper bound. */
+export function chance(probability: number): string {
+  if (probability === 0) return '0';
+  const unit = 10 ** (Math.floor(Math.log10(probability)) - 1);
+  return (Math.ceil(probability / unit) * unit).toExponential(1);
+}
+
 /** `98 MB` */
 export function megabytes(bytes: number): string {
   return `${thousands(Math.round(bytes / 1e6))} MB`;

@@ -1,7 +1,9 @@
 /** Options of `check` and `simulate` as commander parses them, made into what a run needs; contradictions refused. */
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { type Order, SEEDS } from '../checker/index.ts';
+import { chosenDisk, usualDisk } from './disk.ts';
 import { UsageError } from './errors.ts';
 import { type OrderFlags, optionFor, orderOf } from './minimize.ts';
 import { defaultMaxMemory } from './numbers.ts';
@@ -23,6 +25,9 @@ export interface CheckFlags extends OrderFlags {
   readonly maxStates?: number;
   readonly timeout?: number;
   readonly maxMemory?: number;
+  /** False for `--no-disk`. */
+  readonly disk?: string | boolean;
+  readonly checkpoint?: string;
   readonly workers?: number;
   readonly ignoreExpect?: boolean;
   readonly save?: string;
@@ -59,8 +64,32 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
     maxDepth: flags.maxDepth ?? null,
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: flags.maxMemory ?? defaultMaxMemory(),
+    disk: diskOf(flags, order),
     workers: workersOf(flags, order),
   };
+}
+
+/**
+ * The folder where the search goes on when memory is used up: the checkpoint's, if there is to be one.
+ * @throws UsageError where there can be none, but is to be.
+ */
+function diskOf({ disk, checkpoint, stats = false }: CheckFlags, order: Order): string | null {
+  const isByLevel = order === 'breadth-first';
+  if (checkpoint !== undefined) {
+    if (!isByLevel || stats)
+      throw new UsageError(
+        `--checkpoint contradicts ${isByLevel ? '--stats' : optionFor(order)}: only a plain search by level can be saved`,
+      );
+    if (typeof disk === 'string')
+      throw new UsageError('--disk contradicts --checkpoint, whose folder has the states too');
+    return disk === false ? null : path.resolve(checkpoint);
+  }
+  if (typeof disk === 'string' && !isByLevel)
+    throw new UsageError(
+      `--disk contradicts ${optionFor(order)}: only a search by level can go on on disk`,
+    );
+  if (disk === false || !isByLevel) return null;
+  return typeof disk === 'string' ? chosenDisk(disk) : usualDisk();
 }
 
 function refuseWithSymmetry({ symmetry, stats }: CheckFlags, order: Order): void {
@@ -104,8 +133,27 @@ export function simulationOptionsOf(flags: SimulateFlags): RunOptions {
   return {
     ...runOptionsOf(flags),
     workers: 1,
+    disk: null,
     ignoreExpect: true,
     simulation: { walks, depth, seed },
+  };
+}
+
+export type ResumeFlags = Pick<
+  CheckFlags,
+  'json' | 'full' | 'save' | 'maxStates' | 'maxDepth' | 'timeout' | 'maxMemory' | 'disk' | 'workers'
+>;
+
+/** The options that are not to be as they were when the search was saved. */
+export function resumeOptionsOf(flags: ResumeFlags): Partial<RunOptions> {
+  const { maxStates, maxDepth, timeout, maxMemory, disk, workers } = flags;
+  return {
+    ...(maxStates === undefined ? {} : { maxStates }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+    ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+    ...(maxMemory === undefined ? {} : { maxMemory }),
+    ...(disk === false ? { disk: null } : {}),
+    ...(workers === undefined ? {} : { workers }),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type Constants,
   DEADLOCK,
   hint,
+  type Json,
   type Model,
   type Order,
   renamedTypes,
@@ -44,6 +45,8 @@ export interface RunOptions {
   readonly timeoutSeconds: number | null;
   /** Bytes that the whole process may take. */
   readonly maxMemory: number;
+  /** The folder where a search goes on when they are used up; null if it ends then. */
+  readonly disk: string | null;
   /** Threads that search together, at most. */
   readonly workers: number;
 }
@@ -51,6 +54,38 @@ export interface RunOptions {
 export interface Plan {
   readonly reference: SpecReference;
   readonly options: RunOptions;
+  /** Null where nothing is saved. */
+  readonly checkpoint: CheckpointPlan | null;
+}
+
+/** Where a run is saved, and what it takes to go on. */
+export interface CheckpointPlan {
+  readonly folder: string;
+  readonly run: SavedRun;
+  /** Whether to go on where the folder's checkpoint was made. */
+  readonly resume: boolean;
+}
+
+/** What a checkpoint knows of its run. */
+export interface SavedRun {
+  readonly reference: SpecReference;
+  readonly options: RunOptions;
+  /** What must be the same when it goes on. */
+  readonly identity: RunIdentity;
+  /** What a person typed to mean the spec. */
+  readonly argument: string;
+  /** Seconds that were spent until it was saved. */
+  readonly seconds: number;
+}
+
+/** The program and the model that a run is of, as plain JSON. */
+export interface RunIdentity {
+  readonly version: string;
+  readonly spec: string;
+  readonly constants: Constants;
+  readonly model: Json;
+  /** A hash of the code of program and spec. */
+  readonly code: string;
 }
 
 /**
@@ -63,7 +98,7 @@ export function planRun(reference: SpecReference, spec: Spec, options: RunOption
   judgedModel(model, options.judged, spec.name);
   if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name);
   if (options.order === 'fewest-faults') checkFaults(model, spec.name);
-  return { reference, options };
+  return { reference, options, checkpoint: null };
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Runner } from './isolate.ts';
 import { positiveSeconds, positiveWhole } from './numbers.ts';
 import { addSetting } from './options.ts';
 import { wrap } from './render/layout.ts';
+import { addResume } from './resumeCommand.ts';
 import { addCheck, addSimulate } from './searchCommands.ts';
 import { type Streams, terminalOf, WIDEST } from './terminal.ts';
 
@@ -29,6 +30,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   };
   const program = createProgram(surroundings);
   addCheck(program, act, surroundings.runner);
+  addResume(program, act, surroundings.runner);
   addSimulate(program, act, surroundings.runner);
   addList(program, act);
   addShow(program, act);

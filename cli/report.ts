@@ -10,6 +10,7 @@ import {
   type Counterexample,
   counterexampleOf,
   type Difference,
+  type DiskUse,
   differences,
   type Expectation,
   type FaultsCovered,
@@ -71,6 +72,13 @@ export interface ReportedSimulation {
   readonly walkedSteps: number | null;
 }
 
+/** Where a search was saved. */
+export interface SavedPoint {
+  readonly folder: string;
+  /** How many states this run's newest checkpoint has; null if it made none. */
+  readonly states: number | null;
+}
+
 export interface SpecReport {
   readonly spec: string;
   readonly title: string;
@@ -107,6 +115,12 @@ export interface SpecReport {
   readonly coveredDepth: number;
   /** Null unless faults were minimized. */
   readonly faults: FaultsCovered | null;
+  /** Null if all states stayed in memory. */
+  readonly disk: DiskUse | null;
+  /** What the file system said when nothing more could be written. */
+  readonly problem: string | null;
+  /** Null where the search was not to be saved. */
+  readonly checkpoint: SavedPoint | null;
   readonly seconds: number;
   readonly workers: number;
   readonly peakBytes: number;
@@ -131,10 +145,14 @@ export type ReportedOutcome = Pick<
   | 'complete'
   | 'coveredDepth'
   | 'faults'
+  | 'disk'
+  | 'problem'
+  | 'checkpoint'
 >;
 
 export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
-  const { verdict, limit, counts, complete, coveredDepth, faults, shortest } = outcome;
+  const { verdict, limit, counts, complete, coveredDepth, faults, shortest, disk, problem } =
+    outcome;
   const findings = outcome.findings.map((finding) => reportFinding(origin, finding));
   const unreached = outcome.unreached.map(({ name }) => name);
   return {
@@ -152,6 +170,9 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     complete,
     coveredDepth,
     faults,
+    disk,
+    problem,
+    checkpoint: null,
   };
 }
 

@@ -7,12 +7,20 @@ import {
   type Search,
   type Spec,
 } from '../checker/index.ts';
+import type { Keeper } from './checkpoint/keeper.ts';
 import type { StartThread } from './crew.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
 import { bytesLeft } from './memory.ts';
-import { constantsOf, judgedModel, type RunOptions, usesSymmetry } from './plan.ts';
+import {
+  type CheckpointPlan,
+  constantsOf,
+  judgedModel,
+  type Plan,
+  type RunOptions,
+  usesSymmetry,
+} from './plan.ts';
 import { profileOf } from './profile.ts';
-import { type ReportedOutcome, reportOutcome, type SpecReport } from './report.ts';
+import { type ReportedOutcome, reportOutcome, type SavedPoint, type SpecReport } from './report.ts';
 import { searchToEnd } from './search.ts';
 import { simulateAndReport } from './simulate.ts';
 import { buildModel } from './specs/validate.ts';
@@ -22,7 +30,7 @@ import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
 export async function runSpec(
   spec: Spec,
-  options: RunOptions,
+  { options, checkpoint }: Plan,
   watch: Watch,
   startThread: StartThread,
 ): Promise<SpecReport> {
@@ -37,8 +45,9 @@ export async function runSpec(
     { ...options, symmetry },
     watch,
     startThread,
+    checkpoint,
   );
-  const seconds = (performance.now() - started) / 1000;
+  const seconds = (checkpoint?.run.seconds ?? 0) + (performance.now() - started) / 1000;
   // Before the statistics: it is the search that these figures are about.
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   const [first] = found.findings;
@@ -69,7 +78,7 @@ export async function runSpec(
 }
 
 /** A search that is over, and what it found. */
-interface Searched {
+interface SearchedSpec {
   readonly search: Search;
   readonly outcome: Outcome;
 }
@@ -77,7 +86,7 @@ interface Searched {
 /** What was found, and the search that found it, unless it was walks, or there was nothing to search. */
 interface Found {
   readonly found: ReportedOutcome;
-  readonly searched: Searched | null;
+  readonly searched: SearchedSpec | null;
 }
 
 async function findAndReport(
@@ -85,6 +94,7 @@ async function findAndReport(
   options: RunOptions,
   watch: Watch,
   startThread: StartThread,
+  checkpoint: CheckpointPlan | null,
 ): Promise<Found> {
   const { simulation } = options;
   try {
@@ -93,14 +103,22 @@ async function findAndReport(
         found: await simulateAndReport(origin, simulation, options, watch),
         searched: null,
       };
-    const search = await searchToEnd(origin.model, options, watch, startThread);
-    const outcome = outcomeOf(search);
-    return { found: reportOutcome(origin, outcome), searched: { search, outcome } };
+    const done = await searchToEnd(origin.model, options, watch, startThread, checkpoint);
+    const outcome = outcomeOf(done.search);
+    return {
+      found: { ...reportOutcome(origin, outcome), checkpoint: savedPointOf(done.keeper) },
+      searched: { search: done.search, outcome },
+    };
   } catch (error) {
     if (error instanceof SchemaError)
       return { found: refusedSchema(error.message), searched: null };
     throw error;
   }
+}
+
+function savedPointOf(keeper: Keeper | null): SavedPoint | null {
+  if (keeper === null) return null;
+  return { folder: keeper.plan.folder, states: keeper.savedStates };
 }
 
 function statsOf(
@@ -142,5 +160,8 @@ function refusedSchema(message: string): ReportedOutcome {
     complete: false,
     coveredDepth: 0,
     faults: null,
+    disk: null,
+    problem: null,
+    checkpoint: null,
   };
 }

@@ -3,7 +3,7 @@
  * several times slower (V8's inline caches would have seen the first one's generated code), and what
  * a model does to its process (memory, endless loops, printing) stays its own.
  */
-import { EngineError } from '../checker/index.ts';
+import { DiskError, EngineError } from '../checker/index.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type FromRunner, STOP, type ToRunner } from './messages.ts';
 import type { Plan } from './plan.ts';
@@ -29,7 +29,7 @@ async function run(plan: Plan): Promise<FromRunner> {
   };
   try {
     const spec = await loadSpec(plan.reference);
-    const report = await runSpec(spec, plan.options, watch, threadsFor(plan));
+    const report = await runSpec(spec, plan, watch, threadsFor(plan));
     return { kind: 'report', report };
   } catch (error) {
     return { kind: 'failed', message: explain(error) };
@@ -42,6 +42,7 @@ function tell(message: FromRunner): void {
 
 /** A stack only where the error is nobody's to expect. */
 function explain(error: unknown): string {
-  if (error instanceof UsageError || error instanceof EngineError) return error.message;
+  if (error instanceof UsageError || error instanceof EngineError || error instanceof DiskError)
+    return error.message;
   return stackOf(error);
 }

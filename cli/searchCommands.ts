@@ -2,10 +2,12 @@
 import { type Command, Option } from 'commander';
 import { ORDERS, SEEDS } from '../checker/index.ts';
 import { type Act, SPEC_FORMS } from './act.ts';
-import { type CheckOutput, check } from './commands/check.ts';
+import { check } from './commands/check.ts';
 import type { Runner } from './isolate.ts';
+import type { CheckOutput } from './jobs.ts';
+import { withLimits } from './limitOptions.ts';
 import { MINIMIZED } from './minimize.ts';
-import { byteSize, positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
+import { positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
 import {
   addName,
   addSetting,
@@ -38,7 +40,7 @@ const DEFAULT_WALKS = 10_000;
 const DEFAULT_DEPTH = 100;
 
 export function addCheck(program: Command, act: Act, runner: Runner | null): void {
-  program
+  const command = program
     .command('check')
     .showHelpAfterError('(see fencepost check --help)')
     .description('search the whole state space of specs and judge what they claim')
@@ -77,23 +79,15 @@ export function addCheck(program: Command, act: Act, runner: Runner | null): voi
       '--save <file.json>',
       'store the (first) counterexample, with its text beside it as .txt',
     )
-    .option('--json', 'print one JSON object a spec, one a line')
-    .option('--max-states <number>', 'store no more states than this, per spec', positiveWhole)
+    .option('--json', 'print one JSON object a spec, one a line');
+  withLimits(command)
     .option(
-      '--max-depth <number>',
-      'visit no state deeper than this; the initial state is at depth 1',
-      positiveWhole,
-    )
-    .option('--timeout <seconds>', 'stop after this time, per spec', positiveSeconds)
-    .option(
-      '--max-memory <size>',
-      'of the whole process, such as 512M or 4G (default: 75% of what is allowed)',
-      byteSize,
+      '--disk <folder>',
+      'where the search goes on when the memory is used up (default: $TMPDIR, or /var/tmp)',
     )
     .option(
-      '--workers <number>',
-      'threads that search together, once a space has grown (default: one a core)',
-      positiveWhole,
+      '--checkpoint <folder>',
+      'save the search there as it goes, so that `fencepost resume` can go on with it',
     )
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(
@@ -104,6 +98,7 @@ export function addCheck(program: Command, act: Act, runner: Runner | null): voi
   fencepost check replication/kip-320 --set maxLeaderEpoch=3 --property strong-isr
   fencepost check replication/kip-320 --stats
   fencepost check replication/kip-320 --symmetry
+  fencepost check replication/kip-320 --set maxLeaderEpoch=5 --checkpoint saved
   fencepost check durability/unclean-election --minimize faults
   fencepost check 'replication/kip-*' --json
   fencepost check --tag R05
@@ -112,12 +107,14 @@ ${EXIT_CODES}`,
     .action((specs: string[], flags: CheckFlags & { readonly color: boolean }) =>
       act(flags, (terminal) => {
         const choice = { patterns: specs, tag: flags.tag ?? null };
-        return check(choice, runOptionsOf(flags), outputOf(flags), terminal, runner);
+        const options = runOptionsOf(flags);
+        const wanted = { choice, options, output: outputOf(flags), checkpoint: flags.checkpoint };
+        return check(wanted, terminal, runner);
       }),
     );
 }
 
-function outputOf({ json, full, save }: Pick<CheckFlags, keyof CheckOutput>): CheckOutput {
+export function outputOf({ json, full, save }: Pick<CheckFlags, keyof CheckOutput>): CheckOutput {
   return { json: json ?? false, full: full ?? false, save: save ?? null };
 }
 
@@ -164,7 +161,8 @@ ${SIMULATE_HELP}`,
     .action((specs: string[], flags: SimulateFlags & { readonly color: boolean }) =>
       act(flags, (terminal) => {
         const choice = { patterns: specs, tag: flags.tag ?? null };
-        return check(choice, simulationOptionsOf(flags), outputOf(flags), terminal, runner);
+        const wanted = { choice, options: simulationOptionsOf(flags), output: outputOf(flags) };
+        return check(wanted, terminal, runner);
       }),
     );
 }

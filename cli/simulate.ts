@@ -43,6 +43,9 @@ export async function simulateAndReport(
     complete: false,
     coveredDepth: 0,
     faults: null,
+    disk: null,
+    problem: null,
+    checkpoint: null,
   };
 }
 

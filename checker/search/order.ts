@@ -22,7 +22,10 @@ export function findsShortest(order: Order): boolean {
  * Refuses what an order cannot do.
  * @throws RangeError that says why.
  */
-export function checkOrder(order: Order, { maxDepth, symmetry, tally }: OrderLimits): void {
+export function checkOrder(order: Order, { maxDepth, symmetry, tally, place }: OrderLimits): void {
+  // Only by level are states expanded in the order in which they lie on disk.
+  if (order !== 'breadth-first' && place !== undefined && place !== null)
+    throw new RangeError('only a breadth-first search can keep its states on disk');
   const isBounded = Number.isFinite(maxDepth ?? Number.POSITIVE_INFINITY);
   // A state found at the limit first might be expanded later, by a shorter path: it is not visited again.
   if (order === 'depth-first' && isBounded)
@@ -39,4 +42,5 @@ interface OrderLimits {
   readonly maxDepth?: number;
   readonly symmetry?: boolean;
   readonly tally?: boolean;
+  readonly place?: object | null;
 }

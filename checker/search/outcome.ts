@@ -11,7 +11,13 @@ export type Verdict =
   | 'invalid-model';
 
 /** What cut a search short. */
-export type Limit = 'max-states' | 'max-depth' | 'max-memory' | 'timeout' | 'interrupted';
+export type Limit =
+  | 'max-states'
+  | 'max-depth'
+  | 'max-memory'
+  | 'disk-full'
+  | 'timeout'
+  | 'interrupted';
 
 export interface TraceStep {
   /** Null for the initial state. */
@@ -83,4 +89,16 @@ export interface Outcome {
   /** Null in any order but by fewest faults. */
   readonly faults: FaultsCovered | null;
   readonly storeBytes: number;
+  /** Null if all states stayed in memory, in all runs of the search. */
+  readonly disk: DiskUse | null;
+  /** What the file system said when nothing more could be written. */
+  readonly problem: string | null;
+}
+
+/** How a search went on on disk. */
+export interface DiskUse {
+  /** Bytes of states in the file. */
+  readonly bytes: number;
+  /** At most the probability that some state was taken for one visited before, and is missing. */
+  readonly omission: number;
 }

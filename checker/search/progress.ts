@@ -1,5 +1,6 @@
 /** A search under way: what it knows, and how it ends. */
-
+import type { SearchRecord } from '../checkpoint/record.ts';
+import type { Disk, DiskPlace } from '../disk/disk.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
 import type {
@@ -37,6 +38,13 @@ export interface SearchOptions {
   readonly tally?: boolean;
   /** Visit one state of all those that differ only in who is who. Off by default. */
   readonly symmetry?: boolean;
+  /**
+   * Where the states go when `maxBytes` is used up, or for a checkpoint: breadth-first only. Without one the
+   * search ends when memory is used up.
+   */
+  readonly place?: DiskPlace | null;
+  /** What a checkpoint knows of a search that is to go on; its states are in the file of the place. */
+  readonly record?: SearchRecord | null;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
@@ -102,6 +110,8 @@ export interface Search {
   readonly taken: Int32Array;
   /** Expanded states to be audited when the search is over. */
   readonly samples: Sample[];
+  /** Null where all states stay in memory. */
+  readonly disk: Disk | null;
   /** The counts as they stood at the finding that ended the search. */
   counts: Counts | null;
   /** What is done after each effect, if there are properties of steps. */

@@ -1,4 +1,7 @@
 /** The outcome of a search that is over: its verdict, and each finding with its trace. */
+import { arenaBytes } from '../disk/arena.ts';
+import { comparisonsOf } from '../disk/disk.ts';
+import { omissionProbability } from '../disk/fingerprints.ts';
 import type { Schema } from '../schema/kinds.ts';
 import { readSlots } from '../schema/plain.ts';
 import { toText } from '../schema/text.ts';
@@ -7,7 +10,15 @@ import { auditState } from './audit.ts';
 import { ModelFault } from './fault.ts';
 import { faultsOf, ordinaryFirst } from './layers.ts';
 import { findsShortest } from './order.ts';
-import type { FaultsCovered, Finding, Invalid, Outcome, TraceStep, Verdict } from './outcome.ts';
+import type {
+  DiskUse,
+  FaultsCovered,
+  Finding,
+  Invalid,
+  Outcome,
+  TraceStep,
+  Verdict,
+} from './outcome.ts';
 import type { Sample, Search, Sighting } from './progress.ts';
 import { countsOf } from './search.ts';
 import { offsetOf, parentOf, segmentOf } from './store.ts';
@@ -40,7 +51,14 @@ export function outcomeOf(search: Search): Outcome {
     coveredDepth: search.depth,
     faults: faultsCovered(search),
     storeBytes: search.store.bytes,
+    disk: diskUseOf(search),
+    problem: search.disk?.problem ?? null,
   };
+}
+
+function diskUseOf({ disk }: Search): DiskUse | null {
+  if (disk === null || (disk.set === null && disk.comparedBefore === 0)) return null;
+  return { bytes: arenaBytes(disk.arena), omission: omissionProbability(comparisonsOf(disk)) };
 }
 
 function verdictOf(search: Search, findings: readonly Finding[], invalid: Invalid | null): Verdict {

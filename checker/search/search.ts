@@ -2,6 +2,11 @@
  * The search: over the exact store, breadth-first or in another order, in slices, so that whoever runs it
  * can show progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
+
+import { restoreSearch } from '../checkpoint/restore.ts';
+import { createDisk, type Disk, isReady } from '../disk/disk.ts';
+import { moveOn } from '../disk/move.ts';
+import { addByFingerprint } from '../disk/visited.ts';
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
@@ -20,6 +25,11 @@ import { setAside } from './samples.ts';
 import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
 import { createTrail, nextOnTrail, type Trail } from './trail.ts';
 
+/** A state's number is a 32-bit integer. */
+const MOST_STATES = 2 ** 31 - 1;
+/** What a search ends with that finds no room for a state. */
+const LIMITS = { states: 'max-states', memory: 'max-memory', disk: 'disk-full' } as const;
+
 /** There is no state to expand: the search is over, or walks on to one. */
 const NONE = -1;
 
@@ -29,7 +39,7 @@ const NONE = -1;
  * @throws RangeError for what the order cannot do, such as a largest depth with depth-first.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
-  const { order = 'breadth-first' } = options;
+  const { order = 'breadth-first', place = null, record = null } = options;
   checkOrder(order, options);
   const claims = claimsOf(model);
   const observes = claims.steps.length > 0 || claims.unseenSteps.length > 0;
@@ -43,7 +53,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     machine,
     store: createStore(
       machine.layout.words,
-      options.maxStates ?? Number.POSITIVE_INFINITY,
+      Math.min(options.maxStates ?? MOST_STATES, MOST_STATES),
       options.maxBytes ?? Number.POSITIVE_INFINITY,
       options.shared ?? false,
     ),
@@ -67,22 +77,37 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     seenSteps: [],
     taken: new Int32Array(model.actions.length),
     samples: [],
+    disk: place === null ? null : createDisk(place, machine.layout.words, machine.batch),
     counts: null,
     observe: judgeStep,
     levelStarts: [],
     tally: options.tally === true ? createTally(model.actions.length, machine.batch) : null,
   };
-  addInitialStates(search);
+  if (record === null) addInitialStates(search);
+  else restoreSearch(search, record);
   return search;
 }
 
 /** Expands up to `states` states. Returns true once the search is over. */
 export function advance(search: Search, states: number): boolean {
   for (let left = states; left > 0 && !search.over; left--) {
+    if (search.disk !== null && !isReady(search.disk, search.store)) {
+      moveToDisk(search, search.disk);
+      return search.over;
+    }
     const state = nextState(search);
     if (state !== NONE) expand(search, state);
   }
   return search.over;
+}
+
+/** Moves a piece of what is stored: it takes about as long as expanding some thousand states. */
+function moveToDisk(search: Search, disk: Disk): void {
+  const { store } = search;
+  flush(search);
+  if (search.over) return;
+  moveOn(disk, store);
+  if (store.shortage !== null) finish(search, LIMITS[store.shortage]);
 }
 
 /** Ends a search here, for a reason that its caller knows: a clock, a signal. */
@@ -227,7 +252,11 @@ export function flush(search: Search): void {
   if (waiting === 0) return;
   const known = store.count;
   const before = search.transitions;
-  const added = addAll(store, machine.batch);
+  const set = search.disk?.set ?? null;
+  const added =
+    search.disk === null || set === null
+      ? addAll(store, machine.batch)
+      : addByFingerprint(search.disk, set, store, machine.batch);
   machine.batch.pending = 0;
   search.transitions = before + machine.batch.done;
   judgeBatch(search, known, added, before);
@@ -243,5 +272,5 @@ function endIfOutOfRoom(search: Search, before: number): void {
   const { shortage } = store;
   if (shortage === null || search.over) return;
   keepCounts(search, store.count, machine.batch.done, before);
-  finish(search, shortage === 'states' ? 'max-states' : 'max-memory');
+  finish(search, LIMITS[shortage]);
 }

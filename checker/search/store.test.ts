@@ -130,7 +130,7 @@ describe('the store', () => {
       Array.from({ length: 60_000 }, (_, n) => [n, 0, 0]),
     );
     const held = store.segments.reduce(
-      (sum, { byteLength }) => sum + byteLength,
+      (sum, segment) => sum + (segment?.byteLength ?? 0),
       store.index.byteLength,
     );
     expect(store.bytes).toBe(held);

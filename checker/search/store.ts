@@ -11,7 +11,7 @@ import type { Batch } from './batch.ts';
 import { type WordCode, wordCode } from './words.ts';
 
 const SEGMENT_BITS = 14;
-const SEGMENT_STATES = 2 ** SEGMENT_BITS;
+export const SEGMENT_STATES = 2 ** SEGMENT_BITS;
 const SEGMENT_MASK = SEGMENT_STATES - 1;
 const FIRST_INDEX_BITS = 16;
 /** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
@@ -22,7 +22,7 @@ const MOST_INDEX_BITS = 30;
 export const FULLEST = 0.75;
 
 /** Why a state found no room. */
-export type Shortage = 'states' | 'memory';
+export type Shortage = 'states' | 'memory' | 'disk';
 
 export interface StateStore {
   readonly words: number;
@@ -31,8 +31,10 @@ export interface StateStore {
   readonly shared: boolean;
   readonly maxStates: number;
   readonly maxBytes: number;
-  /** Each state's words, then the number of the state it was first reached from. */
-  readonly segments: Int32Array[];
+  /** Each state's words, then the number of the state it was first reached from; none where it is on disk. */
+  readonly segments: (Int32Array | undefined)[];
+  /** Fetches a segment that is on disk; it is good until the next call. */
+  readBack: (segment: number) => Int32Array;
   /** How many states are stored. */
   count: number;
   /** How many fit the segments. */
@@ -63,6 +65,9 @@ export function createStore(
     maxStates,
     maxBytes,
     segments: [],
+    readBack: (segment) => {
+      throw new RangeError(`no states are stored in segment ${segment}`);
+    },
     count: 0,
     room: 0,
     index,
@@ -76,7 +81,8 @@ export function createStore(
 
 /** The segment that holds a state's words. */
 export function segmentOf(store: StateStore, state: number): Int32Array {
-  return store.segments[state >>> SEGMENT_BITS] as Int32Array;
+  const segment = state >>> SEGMENT_BITS;
+  return store.segments[segment] ?? store.readBack(segment);
 }
 
 /** Where in its segment a state's words begin. */
@@ -189,12 +195,23 @@ function hasRoom({ count, room, indexFullAt, maxStates }: StateStore): boolean {
   return count < room && count < indexFullAt && count < maxStates;
 }
 
+/**
+ * Makes sure that so many more states find room, as far as they may be stored at all. Returns false, and
+ * says why in `shortage`, if there is no memory for them.
+ */
+export function reserve(store: StateStore, states: number): boolean {
+  const needed = Math.min(store.count + states, store.maxStates);
+  if (needed > store.indexFullAt && !growIndex(store, needed)) return false;
+  while (store.room < needed) if (!addSegment(store)) return false;
+  return true;
+}
+
 function makeRoom(store: StateStore): boolean {
   if (store.count >= store.maxStates) {
     store.shortage = 'states';
     return false;
   }
-  if (store.count >= store.indexFullAt && !growIndex(store)) return false;
+  if (store.count >= store.indexFullAt && !growIndex(store, store.count + 1)) return false;
   return store.count < store.room || addSegment(store);
 }
 
@@ -227,8 +244,10 @@ export function allocate(store: StateStore, length: number, shared = false): Int
   return null;
 }
 
-function growIndex(store: StateStore): boolean {
-  const bits = store.indexBits + (store.indexBits < SMALL_INDEX_BITS ? 2 : 1);
+/** Makes an index that is large enough for so many states, and enters those that are stored. */
+export function growIndex(store: StateStore, states: number): boolean {
+  let bits = store.indexBits;
+  while (Math.floor(2 ** bits * FULLEST) < states) bits += bits < SMALL_INDEX_BITS ? 2 : 1;
   if (bits > MOST_INDEX_BITS) {
     store.shortage = 'memory';
     return false;

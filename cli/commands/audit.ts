@@ -58,13 +58,14 @@ export async function audit(
     maxDepth: null,
     timeoutSeconds: flags.timeout ?? null,
     maxMemory: defaultMaxMemory(),
+    disk: null,
   };
   const watch = {
     // Ctrl-C ends the program.
     interrupt: new AbortController().signal,
     progress: (progress: Progress) => terminal.progress(progressText(spec.name, progress)),
   };
-  const search = await searchToEnd(model, options, watch, null);
+  const { search } = await searchToEnd(model, options, watch, null, null);
   terminal.progress(null);
   const report = {
     ...symmetryAuditOf(search, flags.states),

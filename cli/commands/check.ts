@@ -2,30 +2,15 @@
  * `fencepost check` searches the state space of each spec and judges what it claims; `fencepost simulate`
  * walks about in it at random.
  */
+import { withCheckpoints } from '../checkpoint/folder.ts';
 import { UsageError } from '../errors.ts';
-import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from '../exit-codes.ts';
-import { checkSaveName, saveCounterexample } from '../files.ts';
-import { withInterrupt } from '../interrupt.ts';
-import { type Runner, type RunResult, runPlan, startRunner } from '../isolate.ts';
-import { type Plan, planRun, type RunOptions } from '../plan.ts';
-import { counterexampleLines } from '../render/counterexample.ts';
-import { shellWord } from '../render/finding.ts';
-import { failureJson, reportJson } from '../render/json.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Runner } from '../isolate.ts';
+import { type CheckOutput, type Job, runJobs } from '../jobs.ts';
+import { planRun, type RunOptions } from '../plan.ts';
 import { wrap } from '../render/layout.ts';
-import { progressText } from '../render/progress.ts';
-import { reportLines } from '../render/report.ts';
-import { statsLines } from '../render/stats.ts';
-import { type Finished, finishedLines, summaryLines } from '../render/summary.ts';
-import type { SpecReport } from '../report.ts';
 import { EVERYTHING, type LoadedSpec, selectSpecs, withTag } from '../specs/select.ts';
-import { plainPaint, type Terminal, WIDEST } from '../terminal.ts';
-
-/** What to print, and where to. */
-export interface CheckOutput {
-  readonly json: boolean;
-  readonly full: boolean;
-  readonly save: string | null;
-}
+import { type Terminal, WIDEST } from '../terminal.ts';
 
 /** Which specs to check: those that are named, or all; of them those with a tag, if there is one. */
 export interface Choice {
@@ -33,51 +18,30 @@ export interface Choice {
   readonly tag: string | null;
 }
 
-interface Job {
-  readonly loaded: LoadedSpec;
-  readonly plan: Plan;
-  /** What a person would type to mean this spec. */
-  readonly argument: string;
+/** What `check` and `simulate` are asked to do. */
+export interface CheckRequest {
+  readonly choice: Choice;
+  readonly options: RunOptions;
+  readonly output: CheckOutput;
+  /** The folder to save the search in, if it is to be saved. */
+  readonly checkpoint?: string | undefined;
 }
 
 export async function check(
-  choice: Choice,
-  options: RunOptions,
-  output: CheckOutput,
+  { choice, options, output, checkpoint }: CheckRequest,
   terminal: Terminal,
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
   const selected = withProfile(await chosenSpecs(choice), options, terminal);
   const jobs = selected.map((loaded) => jobOf(loaded, options));
-  if (output.save !== null) {
-    checkSaveName(output.save);
-    if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are chosen`);
-  }
-  const printer = { options, output, terminal, single: jobs.length === 1 };
-  announceSeed(jobs.length, options, terminal);
-  return withInterrupt(
-    async (interrupt) => {
-      const finished: Finished[] = [];
-      const codes: ExitCode[] = [];
-      for (const job of jobs) {
-        if (interrupt.aborted) break;
-        const runner = (job === jobs[0] ? firstRunner : null) ?? startRunner();
-        const result = await runJob(job, runner, interrupt, terminal);
-        const report = result.kind === 'report' ? result.report : null;
-        finished.push({ spec: job.loaded.spec.name, report });
-        codes.push(report === null ? USAGE : exitCodeOf(report), printResult(job, result, printer));
-      }
-      if (finished.length < jobs.length) codes.push(INCOMPLETE);
-      if (jobs.length > 1) printSummary(finished, jobs.length, printer);
-      return mostSevere(codes);
-    },
-    () => terminal.progress(null),
-  );
+  const saved = checkpoint === undefined ? jobs : [await savedIn(checkpoint, jobs)];
+  return runJobs({ jobs: saved, options, output }, terminal, firstRunner);
 }
 
-/** A report has the seed too, but of several only those with a violation are printed, and none of a crash. */
-function announceSeed(jobs: number, { simulation }: RunOptions, terminal: Terminal): void {
-  if (simulation !== null && jobs > 1) terminal.warn([`seed ${simulation.seed}`]);
+async function savedIn(folder: string, [job, ...others]: readonly Job[]): Promise<Job> {
+  if (job === undefined || others.length > 0)
+    throw new UsageError(`--checkpoint takes one spec; ${others.length + 1} are chosen`);
+  return { ...job, plan: await withCheckpoints(job, folder) };
 }
 
 async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSpec[]> {
@@ -111,95 +75,4 @@ function jobOf(loaded: LoadedSpec, options: RunOptions): Job {
     plan: planRun(reference, spec, options),
     argument: reference.kind === 'own' ? reference.file : reference.name,
   };
-}
-
-async function runJob(
-  { plan, loaded }: Job,
-  runner: Runner,
-  interrupt: AbortSignal,
-  terminal: Terminal,
-): Promise<RunResult> {
-  try {
-    return await runPlan(runner, plan, {
-      interrupt,
-      progress: (progress) => terminal.progress(progressText(loaded.spec.name, progress)),
-    });
-  } finally {
-    terminal.progress(null);
-  }
-}
-
-interface Printer {
-  readonly options: RunOptions;
-  readonly output: CheckOutput;
-  readonly terminal: Terminal;
-  readonly single: boolean;
-}
-
-/** Prints one result, and stores its counterexample if that is asked for. */
-function printResult(job: Job, result: RunResult, printer: Printer): ExitCode {
-  const { options, output, terminal } = printer;
-  const { name } = job.loaded.spec;
-  if (result.kind === 'failed') {
-    const seed = options.simulation === null ? '' : ` (seed ${options.simulation.seed})`;
-    if (output.json) terminal.print([failureJson(name, result.message + seed)]);
-    terminal.warn([`error: ${name} could not be checked: ${result.message}${seed}`]);
-    return USAGE;
-  }
-  const { report } = result;
-  if (output.json) terminal.print([reportJson(report, options.all)]);
-  else terminal.print(textOf(job, report, printer));
-  return output.save === null ? OK : save(job, report, output.save, terminal);
-}
-
-/** In full for a single spec, and where something is not as it should be. */
-function textOf(
-  { argument }: Job,
-  report: SpecReport,
-  { output, terminal, single }: Printer,
-): string[] {
-  const { width, paint } = terminal;
-  const full = reportLines(report, argument, { width, paint, full: output.full });
-  if (single) return full;
-  // Walks that met nothing are what is to be expected of them.
-  const quiet = report.simulation !== null && report.verdict === 'incomplete';
-  if (!quiet && exitCodeOf(report) !== OK) return ['', ...full, ''];
-  const line = finishedLines(report, width, paint);
-  return report.stats === null ? line : [...line, '', ...statsLines(report.stats, terminal), ''];
-}
-
-function save(
-  { argument, loaded }: Job,
-  report: SpecReport,
-  file: string,
-  terminal: Terminal,
-): ExitCode {
-  const [finding] = report.findings;
-  if (finding === undefined) {
-    terminal.warn([`there is no counterexample to save: ${file} is not written`]);
-    return OK;
-  }
-  const layout = { width: WIDEST, paint: plainPaint, full: false };
-  const lines = counterexampleLines(finding, loaded.spec, argument, layout);
-  try {
-    saveCounterexample(file, finding.counterexample, lines);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.warn([`error: ${error.message}`]);
-    return USAGE;
-  }
-  const spec = loaded.reference.kind === 'own' ? ` --spec ${shellWord(argument)}` : '';
-  terminal.warn([`saved; replay it with: fencepost replay ${shellWord(file)}${spec}`]);
-  return OK;
-}
-
-function printSummary(
-  finished: readonly Finished[],
-  wanted: number,
-  { output, terminal }: Printer,
-): void {
-  const left = wanted - finished.length;
-  if (left > 0) terminal.warn([`interrupted: ${left} of ${wanted} specs were not checked`]);
-  if (output.json || finished.length === 0) return;
-  terminal.print(['', ...summaryLines(finished, terminal.width, terminal.paint)]);
 }

@@ -6,7 +6,7 @@ import { isSometimes } from '../specs/expectation.ts';
 import { reproduceText } from './again.ts';
 import { constantsText } from './counterexample.ts';
 import { findingByFaults, moreText, safeText } from './faults.ts';
-import { findingLines, LABEL_WIDTH } from './finding.ts';
+import { findingLines, LABEL_WIDTH, shellWord } from './finding.ts';
 import { counted, labelled, widest, wrap } from './layout.ts';
 import { shortenedText, walkedText } from './simulation.ts';
 import { statsLines } from './stats.ts';
@@ -40,6 +40,7 @@ export function reportLines(
     ...doneLines(report, options),
     ...labelled('Took', costText(report), LABEL_WIDTH, width),
     ...limitLines(report, options),
+    ...savedLines(report, options),
     ...expectationLines(report, options),
     ...(report.stats === null ? [] : ['', ...statsLines(report.stats, options)]),
   ];
@@ -145,12 +146,34 @@ function searchedText(report: SpecReport): string {
     .exhaustive();
 }
 
-function costText({ findings, distinct, seconds, peakBytes, simulation }: SpecReport): string {
+function costText({
+  findings,
+  distinct,
+  seconds,
+  peakBytes,
+  simulation,
+  disk,
+}: SpecReport): string {
   const states = simulation?.counts.states ?? distinct;
   // To make a trace shorter takes longer than to come upon it, and is no speed of walking.
   const shortening = simulation !== null && findings.length > 0;
   const speed = shortening ? '' : ` (${rounded(states / seconds)} states/s)`;
-  return `${duration(seconds)}${speed}, ${megabytes(peakBytes)} of memory`;
+  const onDisk = disk === null ? '' : `, ${megabytes(disk.bytes)} on disk`;
+  return `${duration(seconds)}${speed}, ${megabytes(peakBytes)} of memory${onDisk}`;
+}
+
+/** What can be done with a search that has not visited everything. */
+function savedLines(
+  { checkpoint, complete, problem }: SpecReport,
+  { width }: TraceOptions,
+): string[] {
+  const line = (label: string, text: string): string[] => labelled(label, text, LABEL_WIDTH, width);
+  return [
+    ...(problem === null ? [] : line('Problem', problem)),
+    ...(checkpoint === null || complete
+      ? []
+      : line('Go on', `fencepost resume ${shellWord(checkpoint.folder)}`)),
+  ];
 }
 
 /** Where something was found before a limit was hit: what there may be beyond it is not known. */

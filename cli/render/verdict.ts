@@ -1,6 +1,7 @@
 /** Verdicts in words: the headline of a run, and what was expected of it. */
 import { match, P } from 'ts-pattern';
 import type { Expectation, Limit } from '../../checker/index.ts';
+import { chance } from '../numbers.ts';
 import type { SpecReport } from '../report.ts';
 import type { Paint } from '../terminal.ts';
 import { anyFaultsText, coveredText, findingByFaults, safeText } from './faults.ts';
@@ -27,7 +28,8 @@ export function verdictDetail(report: SpecReport): string {
     .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
     .with(
       { verdict: 'holds' },
-      ({ faults }) => `exhaustively, over all ${distinct}${anyFaultsText(faults)}`,
+      ({ faults, disk }) =>
+        `exhaustively, over all ${distinct}${anyFaultsText(faults)}${omissionText(disk)}`,
     )
     .with({ verdict: 'incomplete', simulation: P.nonNullable }, ({ simulation, limit, judged }) => {
       const nothing = nothingFoundText(simulation, judged.length > 0);
@@ -55,6 +57,11 @@ export function distinctText({
   return `${counted(distinct, 'distinct state')}${symmetry ? ' up to renaming' : ''}`;
 }
 
+/** States on disk are told from new ones by fingerprints, which may be the same by chance. */
+function omissionText(disk: SpecReport['disk']): string {
+  return disk === null ? '' : `, but for a chance of ${chance(disk.omission)} that one was missed`;
+}
+
 /** One word for the headline and the summary. */
 export function verdictWord({ verdict, judged }: SpecReport): string {
   return verdict === 'holds' && judged.length === 0 ? 'explored' : verdict;
@@ -74,6 +81,7 @@ export function limitText(limit: Limit | null): string {
     .with('max-states', () => '--max-states was reached')
     .with('max-depth', () => '--max-depth was reached')
     .with('max-memory', () => 'the memory allowed was used up (--max-memory)')
+    .with('disk-full', () => 'there is no room left on the disk')
     .with('timeout', () => 'the time was up (--timeout)')
     .with('interrupted', () => 'it was interrupted')
     .with(null, () => 'the search ended')

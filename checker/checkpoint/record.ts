@@ -1,0 +1,73 @@
+/** What a checkpoint keeps of a search beside its states, as plain JSON. */
+
+import { syncArena } from '../disk/arena.ts';
+import { comparisonsOf, writeAll } from '../disk/disk.ts';
+import { finish, type Search } from '../search/progress.ts';
+import { flush } from '../search/search.ts';
+
+export interface SearchRecord {
+  /** How many states the arena holds of the search, and their CRC-32. There may be more behind them. */
+  readonly states: number;
+  readonly checksum: number;
+  /** Comparisons of fingerprints so far: each may have gone wrong. */
+  readonly comparisons: number;
+  readonly head: number;
+  readonly levelEnd: number;
+  readonly depth: number;
+  readonly transitions: number;
+  readonly levelStarts: readonly number[];
+  readonly taken: readonly number[];
+  readonly samples: readonly {
+    readonly state: number;
+    readonly enabled: readonly number[] | null;
+    readonly only: number | null;
+  }[];
+  /** Findings so far: a property, or null for a deadlock. */
+  readonly sightings: readonly {
+    readonly property: string | null;
+    readonly state: number;
+    readonly instance: number | null;
+  }[];
+  /** The names of the properties that nothing has violated or satisfied yet. */
+  readonly open: readonly string[];
+}
+
+/**
+ * Writes the states that the arena does not have yet, and returns the rest; null if the search is over or, for want
+ * of room on the disk, ends with this.
+ * @throws DiskError for anything but a full disk.
+ */
+export function recordOf(search: Search): SearchRecord | null {
+  const { disk, store } = search;
+  if (disk === null) throw new RangeError('a search without a place on disk has no checkpoints');
+  flush(search);
+  if (search.over) return null;
+  if (!writeAll(disk, store)) {
+    finish(search, 'disk-full');
+    return null;
+  }
+  syncArena(disk.arena);
+  const { always, steps, unseen, unseenSteps } = search;
+  return {
+    states: store.count,
+    checksum: disk.arena.checksum,
+    comparisons: comparisonsOf(disk),
+    head: search.head,
+    levelEnd: search.levelEnd,
+    depth: search.depth,
+    transitions: search.transitions,
+    levelStarts: search.levelStarts,
+    taken: [...search.taken],
+    samples: search.samples.map(({ state, enabled, only }) => ({
+      state,
+      enabled: enabled === null ? null : [...enabled],
+      only,
+    })),
+    sightings: search.sightings.map(({ property, state, instance }) => ({
+      property: property?.name ?? null,
+      state,
+      instance,
+    })),
+    open: [...always, ...steps, ...unseen, ...unseenSteps].map(({ name }) => name),
+  };
+}

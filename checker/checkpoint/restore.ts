@@ -1,0 +1,34 @@
+/** A search that goes on where a checkpoint was made. */
+import { beginReading } from '../disk/move.ts';
+import type { Search, Sighting } from '../search/progress.ts';
+import type { SearchRecord } from './record.ts';
+
+/**
+ * Puts a new search of the same model where the recorded one was. Its states are read a piece at a time while it is
+ * advanced.
+ */
+export function restoreSearch(search: Search, record: SearchRecord): void {
+  const { disk, store, model } = search;
+  if (disk === null) throw new RangeError('a search without a place on disk cannot be restored');
+  const isOpen = ({ name }: { readonly name: string }): boolean => record.open.includes(name);
+  search.always = search.always.filter(isOpen);
+  search.steps = search.steps.filter(isOpen);
+  search.unseen = search.unseen.filter(isOpen);
+  search.unseenSteps = search.unseenSteps.filter(isOpen);
+  const properties = new Map(model.properties.map((property) => [property.name, property]));
+  for (const { property, ...where } of record.sightings)
+    search.sightings.push({
+      property: (property === null ? null : properties.get(property)) as Sighting['property'],
+      ...where,
+    });
+  for (const { enabled, ...sample } of record.samples)
+    search.samples.push({ ...sample, enabled: enabled === null ? null : Int32Array.from(enabled) });
+  search.taken.set(record.taken);
+  search.levelStarts.push(...record.levelStarts);
+  search.head = record.head;
+  search.levelEnd = record.levelEnd;
+  search.depth = record.depth;
+  search.transitions = record.transitions;
+  disk.comparedBefore = record.comparisons;
+  beginReading(disk, store, record.states, record.checksum);
+}

@@ -1,0 +1,30 @@
+/** Saving a search under way. */
+import { DiskError } from '../disk/arena.ts';
+import { finish, type Search } from '../search/progress.ts';
+import { writeCheckpoint } from './file.ts';
+import { recordOf } from './record.ts';
+
+/** Whether a search is where it can be saved: its states have been read, and it is not over. */
+export function isSavable({ disk, over }: Search): boolean {
+  return disk !== null && disk.phase !== 'reading' && !over;
+}
+
+/**
+ * Saves a search; what is waiting is judged first, so that it may be over afterwards. Returns how many states were
+ * saved; null if it was over, or ends because the disk is full: the checkpoint before is still there then.
+ * @param run what its maker wants to know when it goes on
+ * @throws DiskError for anything but a full disk.
+ */
+export function saveSearch<Run>(search: Search, folder: string, run: Run): number | null {
+  const record = recordOf(search);
+  if (record === null) return null;
+  try {
+    writeCheckpoint(folder, { run, search: record });
+    return record.states;
+  } catch (error) {
+    if (!(error instanceof DiskError) || !error.full || search.disk === null) throw error;
+    search.disk.problem = error.message;
+    finish(search, 'disk-full');
+    return null;
+  }
+}

@@ -1,0 +1,176 @@
+/** A search that goes on on disk finds what one in memory finds, in the same order. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../search/report.ts';
+import { advance, createSearch, stopSearch } from '../search/search.ts';
+import type { Model } from '../system/model.ts';
+import { anyModel } from '../testing/models.ts';
+import { inFolder, searchedOnDisk } from '../testing/onDisk.ts';
+import { outcomeOn } from '../testing/run.ts';
+import { square } from '../testing/square.ts';
+import { symmetricModel } from '../testing/symmetric.ts';
+
+const MOST = { maxStates: 150 };
+const RUNS = { numRuns: 60 };
+
+/** Returns whether its states moved before it was over. */
+function expectSame(model: Model, options: object, slice: number, shortAt: number): boolean {
+  const search = inFolder((folder) => {
+    const fate = { slice, shortAt, savedAt: [], diesAt: [] };
+    const found = searchedOnDisk(model, options, fate, folder);
+    return { outcome: outcomeOf(found), samples: found.samples, phase: found.disk?.phase };
+  });
+  const inMemory = createSearch(model, options);
+  while (!advance(inMemory, 1000));
+  const { storeBytes: _, disk: __, ...expected } = outcomeOf(inMemory);
+  expect(search.outcome).toMatchObject(expected);
+  // Cut short, a search may have expanded some states more than count.
+  if (expected.complete) expect(search.samples).toEqual(inMemory.samples);
+  return search.phase !== 'memory';
+}
+
+describe('a search whose states move to disk at any time', () => {
+  it.each([
+    ['stops at the first finding', {}],
+    ['finds all', { all: true }],
+    ['stops at a depth', { all: true, maxDepth: 4 }],
+  ])('%s as in memory', (_, options) => {
+    let moved = 0;
+    fc.assert(
+      fc.property(anyModel(3), fc.nat({ max: 40 }), fc.nat({ max: 5 }), (model, slice, shortAt) => {
+        if (expectSame(model, { ...MOST, ...options }, slice + 1, shortAt)) moved += 1;
+      }),
+      RUNS,
+    );
+    expect(moved).toBeGreaterThan(RUNS.numRuns / 8);
+  });
+
+  it('reduces by symmetry as in memory', () => {
+    fc.assert(
+      fc.property(symmetricModel, fc.nat({ max: 5 }), (model, shortAt) => {
+        expectSame(model, { ...MOST, symmetry: true }, 7, shortAt);
+      }),
+      RUNS,
+    );
+  });
+
+  it('counts what each action led to as in memory', () => {
+    fc.assert(
+      fc.property(anyModel(0), fc.nat({ max: 5 }), (model, shortAt) =>
+        inFolder((folder) => {
+          const options = { ...MOST, tally: true };
+          const fate = { slice: 5, shortAt, savedAt: [], diesAt: [] };
+          const onDisk = searchedOnDisk(model, options, fate, folder);
+          const inMemory = createSearch(model, options);
+          while (!advance(inMemory, 1000));
+          const { origins: _, ...figures } = onDisk.tally ?? { origins: null };
+          expect(inMemory.tally).toMatchObject(figures);
+        }),
+      ),
+      RUNS,
+    );
+  });
+});
+
+const onDisk = (folder: string, overflow = true, temporary = false) => ({
+  place: { file: path.join(folder, 'states'), temporary, overflow },
+});
+
+describe('memory that is used up', () => {
+  it('is kept to: the search goes on on disk, to the same counts', () => {
+    const outcome = inFolder((folder) =>
+      outcomeOn(square(600), { ...onDisk(folder), maxBytes: 4_000_000 }, 1000),
+    );
+    const { storeBytes, disk, ...inMemory } = outcomeOn(square(600));
+    expect(disk).toBe(null);
+    expect(storeBytes).toBeGreaterThan(4_000_000);
+    expect(outcome).toMatchObject(inMemory);
+    expect(outcome.storeBytes).toBeLessThanOrEqual(4_000_000);
+    expect(outcome.disk?.bytes).toBeGreaterThan(2_000_000);
+  });
+
+  it('says how likely it is that a state was missed', () => {
+    const { disk } = inFolder((folder) =>
+      outcomeOn(square(600), { ...onDisk(folder), maxBytes: 4_000_000 }, 1000),
+    );
+    // Some 200,000 states are looked up on disk, twice each, among one or more fingerprints each time.
+    expect(disk?.omission).toBeGreaterThan(200_000 * 2 ** -64);
+    expect(disk?.omission).toBeLessThan(1e-11);
+  });
+
+  it('ends the search when fingerprints do not fit either', () => {
+    const outcome = inFolder((folder) =>
+      outcomeOn(square(600), { ...onDisk(folder), maxBytes: 2_000_000 }, 1000),
+    );
+    expect(outcome).toMatchObject({ verdict: 'incomplete', limit: 'max-memory', complete: false });
+    expect(outcome.storeBytes).toBeLessThanOrEqual(2_000_000);
+    const { distinct, transitions, depth } = outcome.counts;
+    const same = outcomeOn(square(600), { maxStates: distinct });
+    expect(same.counts).toMatchObject({ distinct, transitions, depth });
+  });
+
+  it.each([0, 300_000, 700_000])('ends it if there are only %i bytes', (maxBytes) => {
+    const outcome = inFolder((folder) =>
+      outcomeOn(square(600), { ...onDisk(folder), maxBytes }, 1000),
+    );
+    expect(outcome).toMatchObject({ verdict: 'incomplete', limit: 'max-memory' });
+    expect(outcome.storeBytes).toBeLessThanOrEqual(Math.max(maxBytes, 2 ** 18));
+  });
+
+  it('ends it where disk is not to be used', () => {
+    const outcome = inFolder((folder) =>
+      outcomeOn(square(600), { ...onDisk(folder, false), maxBytes: 4_000_000 }, 1000),
+    );
+    expect(outcome).toMatchObject({ verdict: 'incomplete', limit: 'max-memory', disk: null });
+  });
+});
+
+describe('a search on disk', () => {
+  it('can be stopped while its states move, with a true partial verdict', () => {
+    for (const slices of [0, 1, 2, 10, 40, 60])
+      inFolder((folder) => {
+        const search = createSearch(square(600), { ...onDisk(folder), maxBytes: 4_000_000 });
+        while (search.disk?.phase === 'memory') advance(search, 1000);
+        for (let slice = 0; slice < slices; slice++) advance(search, 1000);
+        stopSearch(search, 'interrupted');
+        const { verdict, limit, counts } = outcomeOf(search);
+        expect({ verdict, limit }).toEqual({ verdict: 'incomplete', limit: 'interrupted' });
+        const same = createSearch(square(600));
+        while (same.head < counts.distinct - counts.frontier) advance(same, 1);
+        stopSearch(same, 'interrupted');
+        expect(outcomeOf(same).counts).toEqual(counts);
+      });
+  });
+
+  it('leaves nothing of a temporary file', () => {
+    inFolder((folder) => {
+      const given = onDisk(folder, true, true);
+      const outcome = outcomeOn(square(600), { ...given, maxBytes: 4_000_000 }, 1000);
+      expect(outcome.verdict).toBe('holds');
+      expect(outcome.disk?.bytes).toBeGreaterThan(0);
+      expect(existsSync(given.place.file)).toBe(false);
+    });
+  });
+
+  it('ends with a true partial verdict when the disk is full', () => {
+    const place = { file: '/dev/full', temporary: false, overflow: true };
+    const outcome = outcomeOn(square(600), { place, maxBytes: 4_000_000 }, 1000);
+    expect(outcome).toMatchObject({ verdict: 'incomplete', limit: 'disk-full', complete: false });
+    expect(outcome.problem).toContain('/dev/full');
+    const { distinct, transitions, depth } = outcome.counts;
+    expect(distinct).toBeGreaterThan(100_000);
+    const same = createSearch(square(600));
+    while (same.store.count < distinct) advance(same, 1);
+    stopSearch(same, 'disk-full');
+    expect(outcomeOf(same).counts).toMatchObject({ distinct, transitions, depth });
+  });
+
+  it('is for a search by level only', () => {
+    for (const order of ['depth-first', 'iterative-deepening', 'fewest-faults'] as const)
+      expect(() => createSearch(square(3), { order, ...onDisk('/tmp') })).toThrow(
+        'only a breadth-first search',
+      );
+  });
+});

@@ -1,0 +1,87 @@
+/** Folders of checkpoints: a new run's must hold none, an old run's must be of the program and model as they are. */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Checkpoint, DiskError, readCheckpoint, recordFile } from '../../checker/index.ts';
+import { messageOf, UsageError } from '../errors.ts';
+import type { Job } from '../jobs.ts';
+import type { Plan, RunIdentity, RunOptions, SavedRun } from '../plan.ts';
+import { shellWord } from '../render/finding.ts';
+import { loadSpec, type SpecReference } from '../specs/load.ts';
+import { differenceOf, identityOf } from './identity.ts';
+import { lockFolder } from './lock.ts';
+
+/**
+ * A job's plan, with checkpoints of it in a folder, which is made if need be.
+ * @throws UsageError when the folder cannot be had, or holds a checkpoint.
+ */
+export async function withCheckpoints(
+  { plan, loaded, argument }: Job,
+  given: string,
+): Promise<Plan> {
+  const folder = path.resolve(given);
+  const { options } = plan;
+  const reference = lasting(loaded.reference);
+  const identity = await identityOf(reference, loaded.spec, options);
+  if (existsSync(recordFile(folder))) refuseTaken(folder, identity);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`cannot make the folder of checkpoints: ${messageOf(error)}`);
+  }
+  lockFolder(folder);
+  const run = { reference, options, identity, argument, seconds: 0 };
+  return { ...plan, checkpoint: { folder, run, resume: false } };
+}
+
+/** A file by a name that means it from wherever the run goes on. */
+function lasting(reference: SpecReference): SpecReference {
+  return reference.kind === 'own'
+    ? { ...reference, file: path.resolve(reference.file) }
+    : reference;
+}
+
+/**
+ * The job that goes on where a folder's checkpoint was made.
+ * @param changed options that are not to be as they were
+ * @throws UsageError when there is no checkpoint, or it is of another program, model or constants.
+ */
+export async function resumedJob(given: string, changed: Partial<RunOptions>): Promise<Job> {
+  const folder = path.resolve(given);
+  const { run } = readSaved(folder);
+  const { reference, argument, identity } = run;
+  const loaded = { reference, spec: await loadSpec(reference) };
+  const difference = differenceOf(identity, await identityOf(reference, loaded.spec, run.options));
+  if (difference !== null)
+    throw new UsageError(
+      `the checkpoint in ${folder} is not of ${identity.spec} as it is now: ${difference}. Its states would mean ` +
+        'something else: go on with the version that made it, or check the spec anew',
+    );
+  lockFolder(folder);
+  const options = { ...run.options, timeoutSeconds: null, ...changed };
+  const plan = {
+    reference,
+    options,
+    checkpoint: { folder, run: { ...run, options }, resume: true },
+  };
+  return { loaded, plan, argument };
+}
+
+function refuseTaken(folder: string, identity: RunIdentity): never {
+  const { run, search } = readSaved(folder);
+  const difference = differenceOf(run.identity, identity);
+  const other = difference === null ? '' : `, and not of this run: ${difference}`;
+  throw new UsageError(
+    `${folder} holds a checkpoint of ${run.identity.spec} at depth ${search.depth}${other}. ` +
+      `Go on with it: fencepost resume ${shellWord(folder)}; or choose another folder`,
+  );
+}
+
+/** @throws UsageError when there is none, or it is damaged. */
+export function readSaved(folder: string): Checkpoint<SavedRun> {
+  try {
+    return readCheckpoint<SavedRun>(folder);
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error;
+    throw new UsageError(`there is no checkpoint to go on with: ${error.message}`);
+  }
+}
