@@ -75,8 +75,8 @@ export interface ReportedSimulation {
 /** Where a search was saved. */
 export interface SavedPoint {
   readonly folder: string;
-  /** How many states this run's newest checkpoint has; null if it made none. */
-  readonly states: number | null;
+  /** How many states the newest checkpoint has. */
+  readonly states: number;
 }
 
 export interface SpecReport {
@@ -119,7 +119,7 @@ export interface SpecReport {
   readonly disk: DiskUse | null;
   /** What the file system said when nothing more could be written. */
   readonly problem: string | null;
-  /** Null where the search was not to be saved. */
+  /** Null where there is no checkpoint of the search. */
   readonly checkpoint: SavedPoint | null;
   readonly seconds: number;
   readonly workers: number;

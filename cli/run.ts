@@ -117,7 +117,7 @@ async function findAndReport(
 }
 
 function savedPointOf(keeper: Keeper | null): SavedPoint | null {
-  if (keeper === null) return null;
+  if (keeper === null || keeper.savedStates === null) return null;
   return { folder: keeper.plan.folder, states: keeper.savedStates };
 }
 

@@ -18,7 +18,15 @@ export interface Keeper {
 
 /** Saves the search as it begins, so that there is something to go on with from then on. */
 export function createKeeper(search: Search, plan: CheckpointPlan, started: number): Keeper {
-  const keeper = { search, plan, started, savedAt: started, savedDepth: -1, savedStates: null };
+  const states = plan.resume ? search.store.count : null;
+  const keeper: Keeper = {
+    search,
+    plan,
+    started,
+    savedAt: started,
+    savedDepth: -1,
+    savedStates: states,
+  };
   if (!plan.resume) save(keeper);
   return keeper;
 }

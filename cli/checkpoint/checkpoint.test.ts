@@ -1,0 +1,218 @@
+/** `check --checkpoint` and `resume`: whatever ends a run, the next one ends as if nothing had happened. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandLine, fencepost, oneLine, ROOT } from '../testing/fencepost.ts';
+
+const HOLDS = 'replication/kip-320';
+const BREAKS = 'replication/kip-101';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'fencepost-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a run found, without what depends on when and where it ran. */
+function foundBy(stdout: string): unknown {
+  const { seconds, memory, workers, checkpoint, disk, ...found } = JSON.parse(stdout);
+  return found;
+}
+
+/** Goes on again and again, and is killed after so many milliseconds each time; at last it is left alone. */
+async function resumed(deaths: readonly number[], args: readonly string[] = []): Promise<unknown> {
+  for (const after of deaths)
+    await fencepost(['resume', folder, '--json', ...args], {
+      started: (program) => setTimeout(() => program.kill('SIGKILL'), after),
+    });
+  const { code, stdout, stderr } = await fencepost(['resume', folder, '--json', ...args]);
+  expect(stderr).not.toContain('error');
+  expect(code).toBe(0);
+  return foundBy(stdout);
+}
+
+describe('a run that is killed', () => {
+  it.each([
+    [HOLDS, ['--workers', '1'], [300, 400, 900]],
+    [HOLDS, ['--workers', '2'], [400, 1000, 600]],
+    [HOLDS, ['--workers', '1', '--max-memory', '95M'], [600, 900, 1200]],
+    [BREAKS, ['--all', '--workers', '2'], [1000, 1500]],
+  ])('goes on to what it would have found: %s %j', async (spec, args, deaths) => {
+    const [first = 0, ...others] = deaths;
+    const whole = await fencepost(['check', spec, '--json', ...args]);
+    await fencepost(['check', spec, '--json', '--checkpoint', folder, ...args], {
+      started: (program) => {
+        const look = setInterval(() => {
+          if (!existsSync(path.join(folder, 'checkpoint.json'))) return;
+          clearInterval(look);
+          setTimeout(() => program.kill('SIGKILL'), first);
+        }, 10);
+      },
+    });
+    expect(await resumed(others)).toEqual(foundBy(whole.stdout));
+  });
+
+  it('leaves a folder that another run may take', async () => {
+    writeFileSync(path.join(folder, 'in-use'), '999999999');
+    const ended = ['check', HOLDS, '--max-states', '1000', '--checkpoint', folder];
+    expect((await fencepost(ended)).code).toBe(3);
+    expect(readdirSync(folder).sort()).toEqual(['checkpoint.json', 'states.bin']);
+  });
+});
+
+describe('a run that is cut short', () => {
+  it.each([
+    ['Ctrl-C', [], 1000],
+    ['--timeout', ['--timeout', '0.5'], null],
+    ['--max-states', ['--max-states', '200000'], null],
+    ['--max-depth', ['--max-depth', '12'], null],
+    ['--max-memory', ['--max-memory', '95M', '--no-disk', '--workers', '1'], null],
+  ])('by %s says how to go on, and goes on from there', async (_, args, interrupt) => {
+    const { code, stdout } = await fencepost(['check', HOLDS, ...args, '--checkpoint', folder], {
+      started: (program) => {
+        if (interrupt !== null) setTimeout(() => program.kill('SIGINT'), interrupt);
+      },
+    });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^INCOMPLETE/);
+    expect(stdout).toContain(`Go on      fencepost resume ${folder}`);
+    const more = ['--max-states', '800000', '--max-depth', '100', '--max-memory', '4G'];
+    const whole = await fencepost(['check', HOLDS, '--json']);
+    expect(await resumed([], more)).toEqual(foundBy(whole.stdout));
+  });
+
+  it('by a full disk says so, and goes on when there is room', async () => {
+    // In blocks of 512 or 1,024 bytes, as the shell has it: less than the states take.
+    const limited = `ulimit -f 2000; exec ${process.execPath} dist/cli/main.js "$@"`;
+    const args = ['check', HOLDS, '--checkpoint', folder];
+    const { status, stdout } = spawnSync('sh', ['-c', limited, 'sh', ...args], { cwd: ROOT });
+    expect(status).toBe(3);
+    const text = oneLine(stdout.toString());
+    expect(text).toMatch(/^INCOMPLETE .* there is no room left on the disk/);
+    expect(text).toContain(`Problem cannot write to ${path.join(folder, 'states.bin')}: EFBIG`);
+    const whole = await fencepost(['check', HOLDS, '--json']);
+    expect(await resumed([])).toEqual(foundBy(whole.stdout));
+  });
+
+  it('by a small file system says so, and goes on when it is larger', async () => {
+    // In a name space of its own, where anybody may mount; some machines do not allow that.
+    const inside = (script: string) =>
+      spawnSync('unshare', ['-rm', 'sh', '-ec', script], { cwd: ROOT, encoding: 'utf8' });
+    const mount = `mount -t tmpfs -o size=2m tmpfs ${folder}`;
+    if (inside(mount).status !== 0) return;
+    const run = `${process.execPath} dist/cli/main.js`;
+    const { stdout } = inside(
+      `${mount}
+      ${run} check ${HOLDS} --json --checkpoint ${folder} || true
+      mount -o remount,size=100m ${folder}
+      ${run} resume ${folder} --json`,
+    );
+    const [cut = '', whole = ''] = stdout.trim().split('\n');
+    expect(JSON.parse(cut)).toMatchObject({
+      verdict: 'incomplete',
+      limit: 'disk-full',
+      problem: expect.stringContaining('ENOSPC'),
+    });
+    const { stdout: expected } = await fencepost(['check', HOLDS, '--json']);
+    expect(foundBy(whole)).toEqual(foundBy(expected));
+  });
+});
+
+describe('a checkpoint that is not of the run', () => {
+  const own = (more: string): string => `
+    import { actionsOn, defineModel, defineSpec, int, record } from 'fencepost';
+    const state = record({ n: int(0, 9) });
+    export default defineSpec({
+      name: 'own/counter', title: 'A counter', about: 'It counts.', tags: [],
+      constants: { most: { default: 9, min: 1, max: 9 } },
+      expect: { verdict: 'holds' },
+      build: ({ most }) => defineModel({
+        name: 'counter', state, initial: [{ n: 0 }], deadlock: 'allowed', properties: [],
+        actions: [actionsOn(state)('Count', {
+          when: { 'there is room': ({ n }) => n < most },
+          effect: (draft) => { draft.n += 1; },
+        })${more}],
+      }),
+    });`;
+  const saved = async (text: string): Promise<string> => {
+    const file = path.join(folder, 'counter.ts');
+    writeFileSync(file, text);
+    const ran = await fencepost(['check', file, '--checkpoint', path.join(folder, 'saved')]);
+    expect(ran.stdout).toContain('10 distinct states');
+    return file;
+  };
+  const resume = () => fencepost(['resume', path.join(folder, 'saved')]);
+
+  it.each([
+    [
+      'another action',
+      own(", actionsOn(state)('Wait', { when: {}, effect: () => {} })"),
+      'model.actions.Wait was not there and is',
+    ],
+    ['other code', own('').replace('draft.n += 1', 'draft.n += 2'), 'the code of the program or'],
+    ['another domain', own('').replace('int(0, 9)', 'int(0, 19)'), 'max was 9 and is 19'],
+  ])('is refused, with the difference: %s', async (_, changed, message) => {
+    const file = await saved(own(''));
+    writeFileSync(file, changed);
+    const { code, stderr } = await resume();
+    expect(oneLine(stderr)).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('is refused when the spec is gone', async () => {
+    rmSync(await saved(own('')));
+    const { code, stderr } = await resume();
+    expect(oneLine(stderr)).toContain('counter.ts cannot be compiled');
+    expect(code).toBe(2);
+  });
+
+  it('is not written over by a new run', async () => {
+    const file = await saved(own(''));
+    const into = path.join(folder, 'saved');
+    const again = await fencepost(['check', file, '--checkpoint', into]);
+    expect(oneLine(again.stderr)).toContain(`holds a checkpoint of own/counter at depth`);
+    expect(oneLine(again.stderr)).toContain('Go on with it: fencepost resume');
+    const other = ['check', file, '--set', 'most=3', '--checkpoint', into];
+    expect(oneLine((await fencepost(other)).stderr)).toContain(
+      'and not of this run: constants.most was 9 and is 3',
+    );
+  });
+
+  it('is not taken from a run that is still alive', async () => {
+    const file = await saved(own(''));
+    writeFileSync(path.join(folder, 'saved', 'in-use'), String(process.ppid));
+    const { code, stderr } = await resume();
+    expect(oneLine(stderr)).toContain(`is in use by another run (process ${process.ppid})`);
+    expect(code).toBe(2);
+    expect(file).toContain('counter');
+  });
+});
+
+describe('mistakes in the call', () => {
+  it.each([
+    [['resume'], "missing required argument 'folder'"],
+    [['resume', '/no/such/folder'], 'there is no checkpoint to go on with: cannot read /no/such'],
+    [['resume', '/tmp', '--order', 'depth-first'], "unknown option '--order'"],
+    [['check', HOLDS, BREAKS, '--checkpoint', '/tmp/x'], '--checkpoint takes one spec; 2 are'],
+    [['check', HOLDS, '--checkpoint', '/dev/null/x'], 'cannot make the folder of checkpoints'],
+    [
+      ['check', HOLDS, '--checkpoint', 'x', '--order', 'depth-first'],
+      '--checkpoint contradicts --order depth-first',
+    ],
+    [['check', HOLDS, '--checkpoint', 'x', '--stats'], '--checkpoint contradicts --stats'],
+    [['check', HOLDS, '--checkpoint', 'x', '--disk', '/tmp'], '--disk contradicts --checkpoint'],
+    [
+      ['check', BREAKS, '--disk', '/tmp', '--minimize', 'faults'],
+      '--disk contradicts --minimize faults',
+    ],
+    [['check', HOLDS, '--disk', '/no/such/folder'], '--disk /no/such/folder: ENOENT'],
+    [['check', HOLDS, '--disk', '/dev/null'], '--disk /dev/null: it is not a folder'],
+    [['simulate', HOLDS, '--checkpoint', 'x'], "unknown option '--checkpoint'"],
+  ])('%j', async (args, message) => {
+    const { code, stderr } = await commandLine(args);
+    expect(oneLine(stderr)).toContain(message);
+    expect(code).toBe(2);
+  });
+});
