@@ -1,38 +1,12 @@
 /** Searches in slices, so that a clock or a signal can end it with what it has. */
 import { setImmediate } from 'node:timers/promises';
-import {
-  countsOf,
-  createSearch,
-  type DiskPlace,
-  levelsOf,
-  type Model,
-  readCheckpoint,
-  type Search,
-  statesPlace,
-  stopSearch,
-} from '../checker/index.ts';
+import { countsOf, levelsOf, type Model, type Search, stopSearch } from '../checker/index.ts';
 import { createKeeper, type Keeper, save, saveIfDue } from './checkpoint/keeper.ts';
 import { advanceCrew, type Crew, dismiss, type StartThread } from './crew.ts';
-import { statesFileIn } from './disk.ts';
-import { bytesLeft } from './memory.ts';
-import type { CheckpointPlan, RunOptions, SavedRun } from './plan.ts';
+import type { CheckpointPlan } from './plan.ts';
+import { type SearchPlan, searchFor } from './searchFor.ts';
 import { forecaster } from './stats/forecast.ts';
 import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
-
-/** How a space is searched, and how far. */
-export type SearchPlan = Pick<
-  RunOptions,
-  | 'all'
-  | 'order'
-  | 'symmetry'
-  | 'stats'
-  | 'maxStates'
-  | 'maxDepth'
-  | 'timeoutSeconds'
-  | 'maxMemory'
-  | 'disk'
-  | 'workers'
->;
 
 /** A search that is over. */
 export interface Searched {
@@ -87,26 +61,4 @@ function limitOf(
 ): 'interrupted' | 'timeout' | null {
   if (interrupt.aborted) return 'interrupted';
   return seconds > (timeoutSeconds ?? Number.POSITIVE_INFINITY) ? 'timeout' : null;
-}
-
-function searchFor(model: Model, options: SearchPlan, checkpoint: CheckpointPlan | null): Search {
-  const { all, order, symmetry, maxStates, maxDepth, workers, stats } = options;
-  return createSearch(model, {
-    all,
-    order,
-    symmetry: symmetry === true,
-    maxStates: maxStates ?? Number.POSITIVE_INFINITY,
-    maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
-    maxBytes: bytesLeft(options),
-    shared: workers > 1,
-    tally: stats,
-    place: placeFor(options.disk, checkpoint),
-    record: checkpoint?.resume === true ? readCheckpoint<SavedRun>(checkpoint.folder).search : null,
-  });
-}
-
-/** Checkpoints keep the states beside them, whether or not memory is used up. */
-function placeFor(disk: string | null, checkpoint: CheckpointPlan | null): DiskPlace | null {
-  if (checkpoint !== null) return statesPlace(checkpoint.folder, disk !== null);
-  return disk === null ? null : { file: statesFileIn(disk), temporary: true, overflow: true };
 }

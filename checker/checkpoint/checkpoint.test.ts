@@ -10,6 +10,7 @@ import { anyModel } from '../testing/models.ts';
 import { type Fate, inFolder, searchedOnDisk } from '../testing/onDisk.ts';
 import { square } from '../testing/square.ts';
 import { readCheckpoint, recordFile, statesPlace, writeCheckpoint } from './file.ts';
+import { restoreSearch } from './restore.ts';
 import { saveSearch } from './save.ts';
 
 const MOST = { maxStates: 150 };
@@ -61,7 +62,7 @@ describe('a search that dies a few times, and goes on from what was saved', () =
         [4_000_000, 'disk'],
         [40_000_000, 'memory'],
       ] as const) {
-        const search = createSearch(square(600), { place, maxBytes, record });
+        const search = restoreSearch(square(600), { place, maxBytes }, record);
         while (!advance(search, 1000));
         expect(search.disk?.phase).toBe(phase);
         const outcome = outcomeOf(search);
@@ -83,11 +84,11 @@ describe('a search that dies a few times, and goes on from what was saved', () =
       saveSearch(first, folder, null);
       const { search: record } = readCheckpoint<null>(folder);
       for (const maxBytes of [0, 600_000, 1_000_000]) {
-        const search = createSearch(square(600), { place, maxBytes, record });
+        const search = restoreSearch(square(600), { place, maxBytes }, record);
         while (!advance(search, 1000));
         expect(outcomeOf(search)).toMatchObject({ verdict: 'incomplete', limit: 'max-memory' });
       }
-      const search = createSearch(square(600), { place, record });
+      const search = restoreSearch(square(600), { place }, record);
       while (!advance(search, 1000));
       expect(outcomeOf(search)).toMatchObject({ verdict: 'holds', disk: null });
     });
@@ -102,7 +103,7 @@ describe('a checkpoint that is not as it was written', () => {
   };
   const goOn = (folder: string): void => {
     const { search: record } = readCheckpoint<string>(folder);
-    const search = createSearch(square(100), { place: statesPlace(folder, true), record });
+    const search = restoreSearch(square(100), { place: statesPlace(folder, true) }, record);
     while (!advance(search, 1000));
     expect(outcomeOf(search)).toMatchObject({ verdict: 'holds', counts: { distinct: 10_000 } });
   };

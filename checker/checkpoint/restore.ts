@@ -1,14 +1,23 @@
 /** A search that goes on where a checkpoint was made. */
+import type { DiskPlace } from '../disk/disk.ts';
 import { beginReading } from '../disk/move.ts';
-import type { Search, Sighting } from '../search/progress.ts';
+import type { Search, SearchOptions, Sighting } from '../search/progress.ts';
+import { prepareSearch } from '../search/search.ts';
+import type { Model } from '../system/model.ts';
 import type { SearchRecord } from './record.ts';
 
 /**
- * Puts a new search of the same model where the recorded one was. Its states are read a piece at a time while it is
- * advanced.
+ * A search of the same model where the recorded one was; its states are in the file of `options.place`. They are read a
+ * piece at a time while it is advanced.
+ * @throws SchemaError as `createSearch` does.
  */
-export function restoreSearch(search: Search, record: SearchRecord): void {
-  const { disk, store, model } = search;
+export function restoreSearch(
+  model: Model,
+  options: SearchOptions & { readonly place: DiskPlace },
+  record: SearchRecord,
+): Search {
+  const search = prepareSearch(model, options);
+  const { disk, store } = search;
   if (disk === null) throw new RangeError('a search without a place on disk cannot be restored');
   const isOpen = ({ name }: { readonly name: string }): boolean => record.open.includes(name);
   search.always = search.always.filter(isOpen);
@@ -31,4 +40,5 @@ export function restoreSearch(search: Search, record: SearchRecord): void {
   search.transitions = record.transitions;
   disk.comparedBefore = record.comparisons;
   beginReading(disk, store, record.states, record.checksum);
+  return search;
 }

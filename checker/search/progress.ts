@@ -1,5 +1,4 @@
 /** A search under way: what it knows, and how it ends. */
-import type { SearchRecord } from '../checkpoint/record.ts';
 import type { Disk, DiskPlace } from '../disk/disk.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { Model } from '../system/model.ts';
@@ -43,8 +42,6 @@ export interface SearchOptions {
    * search ends when memory is used up.
    */
   readonly place?: DiskPlace | null;
-  /** What a checkpoint knows of a search that is to go on; its states are in the file of the place. */
-  readonly record?: SearchRecord | null;
 }
 
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */

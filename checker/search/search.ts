@@ -3,7 +3,6 @@
  * can show progress, watch a clock or a signal, and stop it at any state with a true partial verdict.
  */
 
-import { restoreSearch } from '../checkpoint/restore.ts';
 import { createDisk, type Disk, isReady } from '../disk/disk.ts';
 import { moveOn } from '../disk/move.ts';
 import { addByFingerprint } from '../disk/visited.ts';
@@ -39,7 +38,14 @@ const NONE = -1;
  * @throws RangeError for what the order cannot do, such as a largest depth with depth-first.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
-  const { order = 'breadth-first', place = null, record = null } = options;
+  const search = prepareSearch(model, options);
+  addInitialStates(search);
+  return search;
+}
+
+/** A search that has no states yet; otherwise as `createSearch`. */
+export function prepareSearch(model: Model, options: SearchOptions): Search {
+  const { order = 'breadth-first', place = null } = options;
   checkOrder(order, options);
   const claims = claimsOf(model);
   const observes = claims.steps.length > 0 || claims.unseenSteps.length > 0;
@@ -83,8 +89,6 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
     levelStarts: [],
     tally: options.tally === true ? createTally(model.actions.length, machine.batch) : null,
   };
-  if (record === null) addInitialStates(search);
-  else restoreSearch(search, record);
   return search;
 }
 

@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCheckpoint, statesPlace } from '../checkpoint/file.ts';
+import { restoreSearch } from '../checkpoint/restore.ts';
 import { isSavable, saveSearch } from '../checkpoint/save.ts';
 import type { Search, SearchOptions } from '../search/progress.ts';
 import { advance, createSearch } from '../search/search.ts';
@@ -52,7 +53,7 @@ export function searchedOnDisk(
       deaths.shift();
       // What it had written since, and not all of the last state.
       appendFileSync(place.file, 'half of a');
-      search = createSearch(model, { ...given, record: readCheckpoint<null>(folder).search });
+      search = restoreSearch(model, given, readCheckpoint<null>(folder).search);
       at = 0;
     }
     advance(search, slice);
