@@ -37,7 +37,7 @@ describe('a run that is killed', () => {
   it.each([
     [HOLDS, ['--workers', '1'], [300, 400, 900]],
     [HOLDS, ['--workers', '2'], [400, 1000, 600]],
-    [HOLDS, ['--workers', '1', '--max-memory', '95M'], [600, 900, 1200]],
+    [HOLDS, ['--workers', '1', '--max-memory', '90M'], [600, 900, 1200]],
     [BREAKS, ['--all', '--workers', '2'], [1000, 1500]],
   ])('goes on to what it would have found: %s %j', async (spec, args, deaths) => {
     const [first = 0, ...others] = deaths;
@@ -68,7 +68,7 @@ describe('a run that is cut short', () => {
     ['--timeout', ['--timeout', '0.5'], null],
     ['--max-states', ['--max-states', '200000'], null],
     ['--max-depth', ['--max-depth', '12'], null],
-    ['--max-memory', ['--max-memory', '95M', '--no-disk', '--workers', '1'], null],
+    ['--max-memory', ['--max-memory', '90M', '--no-disk', '--workers', '1'], null],
   ])('by %s says how to go on, and goes on from there', async (_, args, interrupt) => {
     const { code, stdout } = await fencepost(['check', HOLDS, ...args, '--checkpoint', folder], {
       started: (program) => {
