@@ -54,7 +54,7 @@ export function writeCheckpoint<Run>(folder: string, checkpoint: Checkpoint<Run>
     syncFolder(folder);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new DiskError('write', { file }, error);
+    throw new DiskError('write to', file, error);
   }
 }
 
@@ -86,6 +86,6 @@ export function readCheckpoint<Run>(folder: string): Checkpoint<Run> {
       throw new Error('it is damaged: its checksum is not what it was');
     return checkpoint;
   } catch (error) {
-    throw new DiskError('read', { file }, error);
+    throw new DiskError('read', file, error);
   }
 }

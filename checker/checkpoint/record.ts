@@ -1,6 +1,6 @@
 /** What a checkpoint keeps of a search beside its states, as plain JSON. */
 
-import { syncArena } from '../disk/arena.ts';
+import { checksumOf, syncArena } from '../disk/arena.ts';
 import { comparisonsOf, writeAll } from '../disk/disk.ts';
 import { finish, type Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
@@ -33,9 +33,9 @@ export interface SearchRecord {
 }
 
 /**
- * Writes the states that the arena does not have yet, and returns the rest; null if the search is over or, for want
- * of room on the disk, ends with this.
- * @throws DiskError for anything but a full disk.
+ * Writes the states that the arena does not have yet, and returns the rest; null if the search is over or, because they
+ * cannot be written, ends with this.
+ * @throws DiskError when it cannot be known whether they are on the disk.
  */
 export function recordOf(search: Search): SearchRecord | null {
   const { disk, store } = search;
@@ -43,14 +43,14 @@ export function recordOf(search: Search): SearchRecord | null {
   flush(search);
   if (search.over) return null;
   if (!writeAll(disk, store)) {
-    finish(search, 'disk-full');
+    finish(search, 'disk');
     return null;
   }
   syncArena(disk.arena);
   const { always, steps, unseen, unseenSteps } = search;
   return {
     states: store.count,
-    checksum: disk.arena.checksum,
+    checksum: checksumOf(disk.arena),
     comparisons: comparisonsOf(disk),
     head: search.head,
     levelEnd: search.levelEnd,

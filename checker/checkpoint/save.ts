@@ -11,20 +11,18 @@ export function isSavable({ disk, over }: Search): boolean {
 
 /**
  * Saves a search; what is waiting is judged first, so that it may be over afterwards. Returns how many states were
- * saved; null if it was over, or ends because the disk is full: the checkpoint before is still there then.
+ * saved; null if it was over, or ends because nothing can be written: the checkpoint before is still there then.
  * @param run what its maker wants to know when it goes on
- * @throws DiskError for anything but a full disk.
  */
 export function saveSearch<Run>(search: Search, folder: string, run: Run): number | null {
-  const record = recordOf(search);
-  if (record === null) return null;
   try {
-    writeCheckpoint(folder, { run, search: record });
-    return record.states;
+    const record = recordOf(search);
+    if (record !== null) writeCheckpoint(folder, { run, search: record });
+    return record?.states ?? null;
   } catch (error) {
-    if (!(error instanceof DiskError) || !error.full || search.disk === null) throw error;
+    if (!(error instanceof DiskError) || !error.writing || search.disk === null) throw error;
     search.disk.problem = error.message;
-    finish(search, 'disk-full');
+    finish(search, 'disk');
     return null;
   }
 }

@@ -1,5 +1,5 @@
 /** A search that goes on on disk finds what one in memory finds, in the same order. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -127,6 +127,20 @@ describe('memory that is used up', () => {
   });
 });
 
+describe('whatever memory is allowed', () => {
+  it('a search goes to disk before it ends for want of memory', () => {
+    for (let maxBytes = 1_500_000; maxBytes < 9_000_000; maxBytes += 250_000)
+      inFolder((folder) => {
+        const search = createSearch(square(600), { ...onDisk(folder), maxBytes });
+        while (!advance(search, 1000));
+        const { limit, counts, storeBytes } = outcomeOf(search);
+        expect(storeBytes).toBeLessThanOrEqual(maxBytes);
+        if (limit === null) expect(counts.distinct).toBe(360_000);
+        else expect([maxBytes, search.disk?.phase]).toEqual([maxBytes, 'disk']);
+      });
+  });
+});
+
 describe('a search on disk', () => {
   it('can be stopped while its states move, with a true partial verdict', () => {
     for (const slices of [0, 1, 2, 10, 40, 60])
@@ -154,17 +168,31 @@ describe('a search on disk', () => {
     });
   });
 
-  it('ends with a true partial verdict when the disk is full', () => {
-    const place = { file: '/dev/full', temporary: false, overflow: true };
+  it('ends with a true partial verdict when nothing can be written', () => {
+    const place = { file: '/no/such/folder/states', temporary: false, overflow: true };
     const outcome = outcomeOn(square(600), { place, maxBytes: 4_000_000 }, 1000);
-    expect(outcome).toMatchObject({ verdict: 'incomplete', limit: 'disk-full', complete: false });
-    expect(outcome.problem).toContain('/dev/full');
+    expect(outcome).toMatchObject({ verdict: 'incomplete', limit: 'disk', complete: false });
+    expect(outcome.problem).toContain('/no/such/folder/states: ENOENT');
     const { distinct, transitions, depth } = outcome.counts;
     expect(distinct).toBeGreaterThan(100_000);
     const same = createSearch(square(600));
     while (same.store.count < distinct) advance(same, 1);
-    stopSearch(same, 'disk-full');
+    stopSearch(same, 'disk');
     expect(outcomeOf(same).counts).toMatchObject({ distinct, transitions, depth });
+  });
+
+  it('does not believe a file that is damaged while it runs', () => {
+    inFolder((folder) => {
+      const given = onDisk(folder);
+      const search = createSearch(square(600), { ...given, maxBytes: 4_000_000 });
+      while (search.disk?.phase !== 'disk') advance(search, 1000);
+      // States that were found earlier: rows that are true, but not of this place.
+      const bytes = readFileSync(given.place.file);
+      bytes.copy(bytes, 200_000, 400_000, 600_000);
+      writeFileSync(given.place.file, bytes);
+      while (!advance(search, 1000));
+      expect(() => outcomeOf(search)).toThrow('it is damaged from byte');
+    });
   });
 
   it('is for a search by level only', () => {

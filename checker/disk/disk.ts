@@ -5,7 +5,7 @@
  */
 import type { Batch } from '../search/batch.ts';
 import { reserve, SEGMENT_STATES, type StateStore, segmentOf } from '../search/store.ts';
-import { type Arena, appendStates, createArena, DiskError, readStates } from './arena.ts';
+import { type Arena, appendStates, createArena, DiskError, readBlock } from './arena.ts';
 import type { FingerprintSet } from './fingerprints.ts';
 import { type Lanes, lanesFor } from './lanes.ts';
 
@@ -39,9 +39,10 @@ export interface Disk {
   phase: Phase;
   /** Reading or entering: how many of the states are done. */
   done: number;
-  /** Reading: CRC-32 of the states read so far, and what it must be in the end. */
-  checksum: number;
+  /** Reading: what the checksum must be in the end. */
   expected: number;
+  /** Entering: memory that still has to be cleared. */
+  toClear: Int32Array[];
   /** Null while the index is in memory. */
   set: FingerprintSet | null;
   /** Comparisons of fingerprints in the runs before this one, if it goes on with a checkpoint. */
@@ -62,12 +63,12 @@ export interface Disk {
 /** For a search whose states are in memory so far. */
 export function createDisk(place: DiskPlace, words: number, { parents }: Batch): Disk {
   return {
-    arena: createArena(place.file, words + 1, place.temporary),
+    arena: createArena(place, words + 1, SEGMENT_STATES),
     overflow: place.overflow,
     phase: 'memory',
     done: 0,
-    checksum: 0,
     expected: 0,
+    toClear: [],
     set: null,
     comparedBefore: 0,
     lanesOf: lanesFor(words),
@@ -92,13 +93,16 @@ export function isReady({ phase, overflow, ahead }: Disk, store: StateStore): bo
   if (phase === 'disk') return true;
   if (phase !== 'memory') return false;
   const { count, room, indexFullAt } = store;
-  return !overflow || count + ahead <= Math.min(room, indexFullAt) || reserve(store, ahead);
+  if (!overflow || count + ahead <= Math.min(room, indexFullAt) || reserve(store, ahead))
+    return true;
+  // What waits still has room: it goes to the store first.
+  store.shortage = null;
+  return false;
 }
 
 /**
  * Appends what the arena does not have yet of the states, up to the end of a segment. Returns false, and says
- * why in `store.shortage` and `problem`, when there is no room for that.
- * @throws DiskError for anything but a full disk.
+ * why in `store.shortage` and `problem`, when they cannot be written.
  */
 export function writeSome(disk: Disk, store: StateStore): boolean {
   const { arena } = disk;
@@ -110,17 +114,14 @@ export function writeSome(disk: Disk, store: StateStore): boolean {
     appendStates(arena, segmentOf(store, first), from, states);
     return true;
   } catch (error) {
-    if (!(error instanceof DiskError) || !error.full) throw error;
+    if (!(error instanceof DiskError)) throw error;
     disk.problem = error.message;
     store.shortage = 'disk';
     return false;
   }
 }
 
-/**
- * Appends all that the arena does not have yet; as `writeSome`.
- * @throws DiskError for anything but a full disk.
- */
+/** Appends all that the arena does not have yet; as `writeSome`. */
 export function writeAll(disk: Disk, store: StateStore): boolean {
   while (disk.arena.count < store.count) if (!writeSome(disk, store)) return false;
   return true;
@@ -128,7 +129,7 @@ export function writeAll(disk: Disk, store: StateStore): boolean {
 
 /**
  * A segment of the arena; good until the next call.
- * @throws DiskError when it cannot be read.
+ * @throws DiskError when it cannot be read, or is damaged.
  */
 export function readBack({ arena, frames }: Disk, segment: number): Int32Array {
   const nth = frames.findIndex((frame) => frame.segment === segment);
@@ -136,11 +137,8 @@ export function readBack({ arena, frames }: Disk, segment: number): Int32Array {
   if (frame === undefined) throw new RangeError('there is no frame to read states into');
   frames.unshift(frame);
   if (nth !== -1) return frame.rows;
-  const first = segment * SEGMENT_STATES;
-  const states = Math.min(SEGMENT_STATES, arena.count - first);
   // What it held is gone even if the new one cannot be read; and one that is not full yet will change.
   frame.segment = -1;
-  readStates(arena, first, states, frame.rows);
-  if (states === SEGMENT_STATES) frame.segment = segment;
+  if (readBlock(arena, segment, frame.rows) === SEGMENT_STATES) frame.segment = segment;
   return frame.rows;
 }

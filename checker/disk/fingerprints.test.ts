@@ -6,7 +6,6 @@ import {
   holds,
   omissionProbability,
 } from './fingerprints.ts';
-import { lanesFor } from './lanes.ts';
 
 const chunks = (count: number, length: number) =>
   Array.from({ length: count }, () => new Int32Array(length));
@@ -86,48 +85,5 @@ describe('a set of fingerprints', () => {
     holds(set, lanes(2), 0);
     expect(set.comparisons).toBe(5);
     expect(omissionProbability(2 ** 34)).toBe(2 ** -30);
-  });
-});
-
-describe('lanes', () => {
-  const STATES = 400_000;
-  /** States as models have them: small numbers, packed next to each other, that differ in few bits. */
-  const packed = (nth: number): readonly [number, number, number] => [
-    (nth & 0x3ff) << 7,
-    (nth >>> 10) << 3,
-    nth & 0x15555,
-  ];
-  const lanesOf = lanesFor(3);
-  const all = new Int32Array(3 * STATES);
-  for (let nth = 0; nth < STATES; nth++) lanesOf(Int32Array.from(packed(nth)), 0, all, 3 * nth);
-
-  it.each([
-    ['the address', (a: number) => a],
-    ['the first half', (_: number, h: number) => h],
-    ['the second half', (_: number, __: number, l: number) => l],
-    ['parts of both halves', (_: number, h: number, l: number) => (h << 16) | (l & 0xffff)],
-    ['parts of the address and a half', (a: number, h: number) => (a & ~0xffff) | (h >>> 16)],
-    ['the address and the halves together', (a: number, h: number, l: number) => a ^ h ^ l],
-  ])('%s: as many states have the same 32 bits as by chance', (_, bitsOf) => {
-    const seen = new Set<number>();
-    for (let nth = 0; nth < STATES; nth++)
-      seen.add(bitsOf(all[3 * nth] ?? 0, all[3 * nth + 1] ?? 0, all[3 * nth + 2] ?? 0));
-    // 18.6 pairs are expected; the chance of more than 40, or fewer than 4, is below 1 in 10,000.
-    const same = STATES - seen.size;
-    expect(same).toBeGreaterThan(3);
-    expect(same).toBeLessThan(41);
-  });
-
-  it('depend on every word', () => {
-    const words = [1, 2, 3, 4, 5];
-    const of = (state: number[]) => {
-      const lanes = new Int32Array(3);
-      lanesFor(5)(Int32Array.from(state), 0, lanes, 0);
-      return [...lanes];
-    };
-    for (const nth of words.keys()) {
-      const other = of(words.with(nth, 9));
-      for (const [which, lane] of of(words).entries()) expect(other[which]).not.toBe(lane);
-    }
   });
 });

@@ -5,17 +5,19 @@
 import {
   addSegment,
   allocate,
+  enterStates,
   growIndex,
-  reserve,
   SEGMENT_STATES,
   type StateStore,
 } from '../search/store.ts';
-import { checksumOf, DiskError } from './arena.ts';
-import { type Disk, readBack, writeSome } from './disk.ts';
+import { checksumOf, DiskError, noteChecksum, readStates } from './arena.ts';
+import { type Disk, type Frame, readBack, writeSome } from './disk.ts';
 import { createFingerprintSet, enterUnasked, type FingerprintSet } from './fingerprints.ts';
 
 /** Segments read back that are kept: the one that is expanded, and some for traces and audits. */
 const FRAMES = 4;
+/** Chunks of memory that are cleared in one piece. */
+const CLEARED = 16;
 
 /**
  * Moves a piece; nothing may wait in the batch. `isReady` says when all is done, `store.shortage` that it cannot
@@ -39,8 +41,10 @@ export function beginReading(disk: Disk, store: StateStore, count: number, check
   const frames = Array.from({ length: FRAMES }, () => new Int32Array(segmentLength(store)));
   store.bytes += FRAMES * 4 * segmentLength(store);
   useFrames(disk, store, frames);
+  // It is filled while they are read. Without memory for it, there is none for all of them either.
+  growIndex(store, count);
+  store.shortage = null;
   disk.arena.count = count;
-  disk.arena.checksum = checksum;
   disk.expected = checksum;
   disk.phase = 'reading';
   store.count = count;
@@ -48,23 +52,29 @@ export function beginReading(disk: Disk, store: StateStore, count: number, check
 
 /** Reads a segment: into memory if there is room, or else to see that it is what was written. */
 function readSome(disk: Disk, store: StateStore): void {
-  const { arena, done } = disk;
+  const { arena, frames, done } = disk;
   const segment = Math.floor(done / SEGMENT_STATES);
-  const rows = readBack(disk, segment);
   const states = Math.min(SEGMENT_STATES, store.count - done);
-  disk.checksum = checksumOf(arena, rows, states, disk.checksum);
+  const { rows } = frames[0] as Frame;
+  (frames[0] as Frame).segment = -1;
+  noteChecksum(arena, states, readStates(arena, done, states, rows));
   // With a gap before it, a segment would not be in its place.
-  if (segment === store.segments.length && addSegment(store)) store.segments[segment]?.set(rows);
+  if (segment === store.segments.length && store.indexFullAt >= store.count && addSegment(store)) {
+    store.segments[segment]?.set(rows);
+    enterStates(store, done, done + states);
+  }
   store.shortage = null;
   disk.done = done + states;
-  if (disk.done < store.count) return;
-  if (disk.checksum !== disk.expected)
-    throw new DiskError('use', arena, new Error('it is damaged: its checksum is not what it was'));
-  const fits =
-    store.segments.length > segment && growIndex(store, store.count) && reserve(store, disk.ahead);
-  store.shortage = null;
-  if (fits) disk.phase = 'memory';
-  else if (disk.overflow) giveUpMemory(disk, store);
+  if (disk.done === store.count) endReading(disk, store);
+}
+
+function endReading(disk: Disk, store: StateStore): void {
+  const { arena, overflow, expected } = disk;
+  if (checksumOf(arena) !== expected)
+    throw new DiskError('use', arena.file, new Error('it is damaged: its checksum is another one'));
+  const isAllInMemory = store.segments.length * SEGMENT_STATES >= store.count;
+  if (isAllInMemory) disk.phase = 'memory';
+  else if (overflow) giveUpMemory(disk, store);
   else store.shortage = 'memory';
 }
 
@@ -105,7 +115,7 @@ function takeMemory(disk: Disk, store: StateStore): FingerprintSet | null {
   if (tail === undefined || set.most < count + disk.ahead) return null;
   if (disk.frames.length === 0) useFrames(disk, store, frames);
   if (segments[last] === undefined && count % SEGMENT_STATES > 0) tail.set(readBack(disk, last));
-  for (const chunk of spare) chunk.fill(0);
+  disk.toClear = [...spare];
   store.index = new Int32Array(0);
   segments.fill(undefined);
   segments.length = last;
@@ -119,9 +129,13 @@ function useFrames(disk: Disk, store: StateStore, frames: readonly Int32Array[])
   store.readBack = (segment) => readBack(disk, segment);
 }
 
-/** Enters the fingerprints of a segment of the arena. */
+/** Clears some of the memory of the set, or enters the fingerprints of a segment of the arena. */
 function enterSome(disk: Disk, { count }: StateStore): void {
-  const { arena, lanesOf, lanes, done, set } = disk;
+  const { arena, lanesOf, lanes, done, set, toClear } = disk;
+  if (toClear.length > 0) {
+    for (const chunk of toClear.splice(-CLEARED)) chunk.fill(0);
+    return;
+  }
   if (set === null) throw new RangeError('there is no set to enter fingerprints in');
   const rows = readBack(disk, Math.floor(done / SEGMENT_STATES));
   const states = Math.min(SEGMENT_STATES, count - done);

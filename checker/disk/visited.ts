@@ -7,7 +7,6 @@ import { chunkOf, enter, type FingerprintSet, holds, placeOf } from './fingerpri
 /**
  * Adds the waiting states of a batch, in order, unless known: as `addAll` does. Out of room it stops at the
  * first state that needs some.
- * @throws DiskError for anything but a full disk.
  */
 export function addByFingerprint(
   disk: Disk,

@@ -11,13 +11,7 @@ export type Verdict =
   | 'invalid-model';
 
 /** What cut a search short. */
-export type Limit =
-  | 'max-states'
-  | 'max-depth'
-  | 'max-memory'
-  | 'disk-full'
-  | 'timeout'
-  | 'interrupted';
+export type Limit = 'max-states' | 'max-depth' | 'max-memory' | 'disk' | 'timeout' | 'interrupted';
 
 export interface TraceStep {
   /** Null for the initial state. */

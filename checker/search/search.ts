@@ -20,6 +20,7 @@ import { batchIsFull, createMachine } from './machine.ts';
 import { checkOrder } from './order.ts';
 import type { Counts, Limit } from './outcome.ts';
 import { depthAt, finish, type Search, type SearchOptions } from './progress.ts';
+import { retrace } from './retrace.ts';
 import { setAside } from './samples.ts';
 import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
 import { createTrail, nextOnTrail, type Trail } from './trail.ts';
@@ -27,7 +28,7 @@ import { createTrail, nextOnTrail, type Trail } from './trail.ts';
 /** A state's number is a 32-bit integer. */
 const MOST_STATES = 2 ** 31 - 1;
 /** What a search ends with that finds no room for a state. */
-const LIMITS = { states: 'max-states', memory: 'max-memory', disk: 'disk-full' } as const;
+const LIMITS = { states: 'max-states', memory: 'max-memory', disk: 'disk' } as const;
 
 /** There is no state to expand: the search is over, or walks on to one. */
 const NONE = -1;
@@ -110,8 +111,10 @@ function moveToDisk(search: Search, disk: Disk): void {
   const { store } = search;
   flush(search);
   if (search.over) return;
+  const wasReading = disk.phase === 'reading';
   moveOn(disk, store);
   if (store.shortage !== null) finish(search, LIMITS[store.shortage]);
+  else if (wasReading && disk.phase !== 'reading') retrace(search, disk.arena.file);
 }
 
 /** Ends a search here, for a reason that its caller knows: a clock, a signal. */

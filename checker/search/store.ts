@@ -258,13 +258,18 @@ export function growIndex(store: StateStore, states: number): boolean {
   store.index = index;
   store.indexBits = bits;
   store.indexFullAt = Math.floor(index.length * FULLEST);
+  enterStates(store, 0, store.count);
+  return true;
+}
+
+/** Enters stored states that the index does not have: from one number up to, and without, another. */
+export function enterStates(store: StateStore, from: number, to: number): void {
+  const { index, code } = store;
   const mask = index.length - 1;
-  const { code, count } = store;
-  for (let state = 0; state < count; state++) {
+  for (let state = from; state < to; state++) {
     const hash = code.hash(segmentOf(store, state), offsetOf(store, state));
     index[freeSlot(index, hash)] = (hash & ~mask) | (state + 1);
   }
-  return true;
 }
 
 /** The first free place for a state with this hash. */

@@ -81,7 +81,7 @@ export function limitText(limit: Limit | null): string {
     .with('max-states', () => '--max-states was reached')
     .with('max-depth', () => '--max-depth was reached')
     .with('max-memory', () => 'the memory allowed was used up (--max-memory)')
-    .with('disk-full', () => 'there is no room left on the disk')
+    .with('disk', () => 'nothing more could be written to disk')
     .with('timeout', () => 'the time was up (--timeout)')
     .with('interrupted', () => 'it was interrupted')
     .with(null, () => 'the search ended')
