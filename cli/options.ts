@@ -145,7 +145,7 @@ export type ResumeFlags = Pick<
 >;
 
 /** The options that are not to be as they were when the search was saved. */
-export function resumeOptionsOf(flags: ResumeFlags): Partial<RunOptions> {
+export function resumeOptionsOf(flags: ResumeFlags, folder: string): Partial<RunOptions> {
   const { maxStates, maxDepth, timeout, maxMemory, disk, workers } = flags;
   return {
     ...(maxStates === undefined ? {} : { maxStates }),
@@ -153,6 +153,7 @@ export function resumeOptionsOf(flags: ResumeFlags): Partial<RunOptions> {
     ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
     ...(maxMemory === undefined ? {} : { maxMemory }),
     ...(disk === false ? { disk: null } : {}),
+    ...(disk === true ? { disk: folder } : {}),
     ...(workers === undefined ? {} : { workers }),
   };
 }

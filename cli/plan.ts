@@ -62,6 +62,8 @@ export interface Plan {
 export interface CheckpointPlan {
   readonly folder: string;
   readonly run: SavedRun;
+  /** Says that the folder belongs to this run. */
+  readonly lock: string;
   /** Whether to go on where the folder's checkpoint was made. */
   readonly resume: boolean;
 }

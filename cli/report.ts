@@ -115,8 +115,10 @@ export interface SpecReport {
   readonly coveredDepth: number;
   /** Null unless faults were minimized. */
   readonly faults: FaultsCovered | null;
-  /** Null if all states stayed in memory. */
+  /** Null if all states stayed in memory, in all runs of the search. */
   readonly disk: DiskUse | null;
+  /** Whether it may go on on disk when memory is used up. */
+  readonly mayOverflow: boolean;
   /** What the file system said when nothing more could be written. */
   readonly problem: string | null;
   /** Null where there is no checkpoint of the search. */

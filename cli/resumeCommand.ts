@@ -19,6 +19,11 @@ export function addResume(program: Command, act: Act, runner: Runner | null): vo
       'store the (first) counterexample, with its text beside it as .txt',
     )
     .option('--json', 'print one JSON object');
+  // Before --no-disk: else it would be on unless that is given.
+  command.option(
+    '--disk',
+    'go on on disk after all, in the same folder, where --no-disk was given',
+  );
   withLimits(command)
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(
@@ -35,7 +40,7 @@ The exit codes are those of \`check\`.`,
     .action((folder: string, flags: ResumeFlags & { readonly color: boolean }) =>
       act(flags, (terminal) =>
         resume(
-          { folder, changed: resumeOptionsOf(flags), output: outputOf(flags) },
+          { folder, changed: resumeOptionsOf(flags, folder), output: outputOf(flags) },
           terminal,
           runner,
         ),

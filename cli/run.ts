@@ -68,6 +68,7 @@ export async function runSpec(
     judged: model.properties.map(({ kind, name, claim }) => ({ kind, name, claim })),
     ...found,
     workers: options.workers,
+    mayOverflow: options.disk !== null,
     seconds: Math.round(seconds * 1e4) / 1e4,
     peakBytes,
     stats:

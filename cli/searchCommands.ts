@@ -80,11 +80,12 @@ export function addCheck(program: Command, act: Act, runner: Runner | null): voi
       'store the (first) counterexample, with its text beside it as .txt',
     )
     .option('--json', 'print one JSON object a spec, one a line');
+  // Before --no-disk: else it would be on unless that is given.
+  command.option(
+    '--disk <folder>',
+    'where the search goes on when the memory is used up (default: $TMPDIR, or /var/tmp)',
+  );
   withLimits(command)
-    .option(
-      '--disk <folder>',
-      'where the search goes on when the memory is used up (default: $TMPDIR, or /var/tmp)',
-    )
     .option(
       '--checkpoint <folder>',
       'save the search there as it goes, so that `fencepost resume` can go on with it',

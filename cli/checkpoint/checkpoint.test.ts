@@ -1,10 +1,10 @@
 /** `check --checkpoint` and `resume`: whatever ends a run, the next one ends as if nothing had happened. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandLine, fencepost, oneLine, ROOT } from '../testing/fencepost.ts';
+import { commandLine, fencepost, oneLine, type Ran, ROOT } from '../testing/fencepost.ts';
 
 const HOLDS = 'replication/kip-320';
 const BREAKS = 'replication/kip-101';
@@ -19,6 +19,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function foundBy(stdout: string): unknown {
   const { seconds, memory, workers, checkpoint, disk, ...found } = JSON.parse(stdout);
   return found;
+}
+
+function whenSaved(act: () => void): void {
+  const look = setInterval(() => {
+    if (!existsSync(path.join(folder, 'checkpoint.json'))) return;
+    clearInterval(look);
+    act();
+  }, 10);
 }
 
 /** Goes on again and again, and is killed after so many milliseconds each time; at last it is left alone. */
@@ -43,28 +51,55 @@ describe('a run that is killed', () => {
     const [first = 0, ...others] = deaths;
     const whole = await fencepost(['check', spec, '--json', ...args]);
     await fencepost(['check', spec, '--json', '--checkpoint', folder, ...args], {
-      started: (program) => {
-        const look = setInterval(() => {
-          if (!existsSync(path.join(folder, 'checkpoint.json'))) return;
-          clearInterval(look);
-          setTimeout(() => program.kill('SIGKILL'), first);
-        }, 10);
-      },
+      started: (program) => whenSaved(() => setTimeout(() => program.kill('SIGKILL'), first)),
     });
     expect(await resumed(others)).toEqual(foundBy(whole.stdout));
   });
+});
 
-  it('leaves a folder that another run may take', async () => {
-    writeFileSync(path.join(folder, 'in-use'), '999999999');
-    const ended = ['check', HOLDS, '--max-states', '1000', '--checkpoint', folder];
-    expect((await fencepost(ended)).code).toBe(3);
+describe('the folder of a run', () => {
+  const lock = () => path.join(folder, 'in-use');
+  const short = ['check', HOLDS, '--max-states', '1000', '--workers', '1'];
+
+  it('is not taken by another one while it lives, and is when it was killed', async () => {
+    const long = ['check', HOLDS, '--set', 'maxLeaderEpoch=3', '--checkpoint', folder];
+    let second: Promise<Ran> | null = null;
+    await fencepost(long, {
+      started: (program) =>
+        whenSaved(async () => {
+          second = fencepost(['resume', folder]);
+          await second;
+          program.kill('SIGKILL');
+        }),
+    });
+    const refused = await (second as unknown as Promise<Ran>);
+    expect(oneLine(refused.stderr)).toMatch(/ is in use by another run \(process \d+\); if there/);
+    expect(refused.code).toBe(2);
+    const { code } = await fencepost(['resume', folder, '--max-states', '1000']);
+    expect(code).toBe(3);
     expect(readdirSync(folder).sort()).toEqual(['checkpoint.json', 'states.bin']);
+  });
+
+  it('is not taken from a process elsewhere that has touched it a moment ago', async () => {
+    writeFileSync(lock(), JSON.stringify({ where: 'far away', pid: 7, started: '1', token: 'x' }));
+    const refused = await fencepost([...short, '--checkpoint', folder]);
+    expect(oneLine(refused.stderr)).toContain('(process 7 on another machine or in another cont');
+    const longAgo = new Date(Date.now() - 100_000);
+    utimesSync(lock(), longAgo, longAgo);
+    expect((await fencepost([...short, '--checkpoint', folder])).code).toBe(3);
+  });
+
+  it('may have states that belong to nothing, which are not written over', async () => {
+    writeFileSync(path.join(folder, 'states.bin'), 'precious');
+    const { code, stderr } = await fencepost([...short, '--checkpoint', folder]);
+    expect(oneLine(stderr)).toContain('states.bin is there, but no checkpoint that it belongs to');
+    expect(code).toBe(2);
   });
 });
 
 describe('a run that is cut short', () => {
   it.each([
-    ['Ctrl-C', [], 1000],
+    ['Ctrl-C', [], 300],
     ['--timeout', ['--timeout', '0.5'], null],
     ['--max-states', ['--max-states', '200000'], null],
     ['--max-depth', ['--max-depth', '12'], null],
@@ -72,7 +107,8 @@ describe('a run that is cut short', () => {
   ])('by %s says how to go on, and goes on from there', async (_, args, interrupt) => {
     const { code, stdout } = await fencepost(['check', HOLDS, ...args, '--checkpoint', folder], {
       started: (program) => {
-        if (interrupt !== null) setTimeout(() => program.kill('SIGINT'), interrupt);
+        if (interrupt !== null)
+          whenSaved(() => setTimeout(() => program.kill('SIGINT'), interrupt));
       },
     });
     expect(code).toBe(3);
@@ -161,6 +197,26 @@ describe('a checkpoint that is not of the run', () => {
     expect(code).toBe(2);
   });
 
+  it('is refused when the environment decides what the model does, and has changed', async () => {
+    const step = 'Number(process.env.STEP ?? 1)';
+    const file = path.join(folder, 'counter.ts');
+    writeFileSync(file, own('').replaceAll('9', '19999').replace('+= 1', `+= ${step}`));
+    const into = path.join(folder, 'saved');
+    await fencepost(['check', file, '--max-states', '10000', '--checkpoint', into]);
+    const resumeWith = (STEP: string) =>
+      fencepost(['resume', into, '--max-states', '9000000'], { environment: { STEP } });
+    const changed = await resumeWith('3');
+    expect(oneLine(changed.stderr)).toContain('depends on something outside of it');
+    expect(changed.code).toBe(2);
+    expect((await resumeWith('1')).stdout).toContain('all 20,000 distinct states');
+  });
+
+  it('goes on from another folder', async () => {
+    await saved(own(''));
+    const ran = await fencepost(['resume', path.join(folder, 'saved')], { cwd: tmpdir() });
+    expect(ran.stdout).toContain('10 distinct states');
+  });
+
   it('is refused when the spec is gone', async () => {
     rmSync(await saved(own('')));
     const { code, stderr } = await resume();
@@ -178,15 +234,6 @@ describe('a checkpoint that is not of the run', () => {
     expect(oneLine((await fencepost(other)).stderr)).toContain(
       'and not of this run: constants.most was 9 and is 3',
     );
-  });
-
-  it('is not taken from a run that is still alive', async () => {
-    const file = await saved(own(''));
-    writeFileSync(path.join(folder, 'saved', 'in-use'), String(process.ppid));
-    const { code, stderr } = await resume();
-    expect(oneLine(stderr)).toContain(`is in use by another run (process ${process.ppid})`);
-    expect(code).toBe(2);
-    expect(file).toContain('counter');
   });
 });
 

@@ -1,7 +1,13 @@
 /** Folders of checkpoints: a new run's must hold none, an old run's must be of the program and model as they are. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Checkpoint, DiskError, readCheckpoint, recordFile } from '../../checker/index.ts';
+import {
+  type Checkpoint,
+  DiskError,
+  readCheckpoint,
+  recordFile,
+  statesPlace,
+} from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Job } from '../jobs.ts';
 import type { Plan, RunIdentity, RunOptions, SavedRun } from '../plan.ts';
@@ -22,15 +28,17 @@ export async function withCheckpoints(
   const { options } = plan;
   const reference = lasting(loaded.reference);
   const identity = await identityOf(reference, loaded.spec, options);
-  if (existsSync(recordFile(folder))) refuseTaken(folder, identity);
+  refuseTaken(folder, identity);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new UsageError(`cannot make the folder of checkpoints: ${messageOf(error)}`);
   }
-  lockFolder(folder);
+  const lock = lockFolder(folder);
+  // Between the look and the lock another run may have begun and ended.
+  refuseTaken(folder, identity);
   const run = { reference, options, identity, argument, seconds: 0 };
-  return { ...plan, checkpoint: { folder, run, resume: false } };
+  return { ...plan, checkpoint: { folder, run, lock, resume: false } };
 }
 
 /** A file by a name that means it from wherever the run goes on. */
@@ -56,17 +64,24 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
       `the checkpoint in ${folder} is not of ${identity.spec} as it is now: ${difference}. Its states would mean ` +
         'something else: go on with the version that made it, or check the spec anew',
     );
-  lockFolder(folder);
+  const lock = lockFolder(folder);
   const options = { ...run.options, timeoutSeconds: null, ...changed };
   const plan = {
     reference,
     options,
-    checkpoint: { folder, run: { ...run, options }, resume: true },
+    checkpoint: { folder, run: { ...run, options }, lock, resume: true },
   };
   return { loaded, plan, argument };
 }
 
-function refuseTaken(folder: string, identity: RunIdentity): never {
+function refuseTaken(folder: string, identity: RunIdentity): void {
+  const { file } = statesPlace(folder, false);
+  if (!existsSync(recordFile(folder))) {
+    if (!existsSync(file)) return;
+    throw new UsageError(
+      `${file} is there, but no checkpoint that it belongs to: remove it, or choose another folder`,
+    );
+  }
   const { run, search } = readSaved(folder);
   const difference = differenceOf(run.identity, identity);
   const other = difference === null ? '' : `, and not of this run: ${difference}`;

@@ -51,7 +51,7 @@ async function hashOfCode(reference: SpecReference): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of DECISIVE)
     for (const file of codeIn(path.join(CODE, folder))) hash.update(file);
-  if (reference.kind === 'own') hash.update(await bundle(reference.file));
+  if (reference.kind === 'own') hash.update(await bundle(reference.file, false));
   return hash.digest('hex');
 }
 

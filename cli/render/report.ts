@@ -40,6 +40,7 @@ export function reportLines(
     ...doneLines(report, options),
     ...labelled('Took', costText(report), LABEL_WIDTH, width),
     ...limitLines(report, options),
+    ...diskLines(report, options),
     ...savedLines(report, options),
     ...expectationLines(report, options),
     ...(report.stats === null ? [] : ['', ...statsLines(report.stats, options)]),
@@ -178,8 +179,20 @@ function savedLines(
 
 /** Where something was found before a limit was hit: what there may be beyond it is not known. */
 function limitLines({ limit, verdict }: SpecReport, { width }: TraceOptions): string[] {
-  if (limit === null || verdict === 'incomplete') return [];
-  return labelled('Cut short', limitText(limit), LABEL_WIDTH, width);
+  const cut = limit === null || verdict === 'incomplete' ? '' : limitText(limit);
+  return cut === '' ? [] : labelled('Cut short', cut, LABEL_WIDTH, width);
+}
+
+/** Why a search that could go on on disk did not. */
+function diskLines(
+  { limit, disk, order, mayOverflow }: SpecReport,
+  { width }: TraceOptions,
+): string[] {
+  if (limit !== 'max-memory' || disk !== null || order !== 'breadth-first') return [];
+  const why = mayOverflow
+    ? 'not used: that takes some megabytes too, for fingerprints; raise --max-memory'
+    : 'not used (--no-disk, or no folder on a disk was found); with --disk <folder> the search goes on';
+  return labelled('Disk', why, LABEL_WIDTH, width);
 }
 
 function expectationLines(report: SpecReport, { width, paint }: TraceOptions): string[] {

@@ -29,9 +29,13 @@ const ownModules: Plugin = {
 /**
  * Bundles a file with what it imports. The names of functions are left as they are: wrappers that
  * preserve `Function.name` make guards many times slower.
+ * @param sourcemap whether stack traces shall name the lines of the files
  * @throws UsageError for a syntax error or an import that cannot be found, with the line.
  */
-export async function bundle(file: string): Promise<string> {
+export async function bundle(
+  file: string,
+  sourcemap: 'inline' | false = 'inline',
+): Promise<string> {
   // The bundler takes longer to load than all the rest, and most runs do without it.
   const { build } = await import('esbuild');
   try {
@@ -42,7 +46,9 @@ export async function bundle(file: string): Promise<string> {
       format: 'esm',
       platform: 'node',
       target: 'node20',
-      sourcemap: 'inline',
+      sourcemap,
+      // Paths in comments are relative to it: the same text, from wherever it is bundled.
+      absWorkingDir: path.dirname(path.resolve(file)),
       keepNames: false,
       logLevel: 'silent',
       plugins: [ownModules],
