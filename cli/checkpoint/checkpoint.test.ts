@@ -200,15 +200,15 @@ describe('a checkpoint that is not of the run', () => {
   it('is refused when the environment decides what the model does, and has changed', async () => {
     const step = 'Number(process.env.STEP ?? 1)';
     const file = path.join(folder, 'counter.ts');
-    writeFileSync(file, own('').replaceAll('9', '19999').replace('+= 1', `+= ${step}`));
+    writeFileSync(file, own('').replaceAll('9', '59999').replace('+= 1', `+= ${step}`));
     const into = path.join(folder, 'saved');
-    await fencepost(['check', file, '--max-states', '10000', '--checkpoint', into]);
+    await fencepost(['check', file, '--timeout', '0.2', '--checkpoint', into]);
     const resumeWith = (STEP: string) =>
       fencepost(['resume', into, '--max-states', '9000000'], { environment: { STEP } });
     const changed = await resumeWith('3');
     expect(oneLine(changed.stderr)).toContain('depends on something outside of it');
     expect(changed.code).toBe(2);
-    expect((await resumeWith('1')).stdout).toContain('all 20,000 distinct states');
+    expect((await resumeWith('1')).stdout).toContain('all 60,000 distinct states');
   });
 
   it('goes on from another folder', async () => {
