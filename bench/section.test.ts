@@ -17,7 +17,7 @@ describe('withSection', () => {
     expect(() => withSection(PAGE.replace('end', 'ends'), 'a', '')).toThrow(RangeError);
   });
 
-  it.each(['bench'])('finds the section %s of docs/performance.md', (name) => {
+  it.each(['bench', 'growth'])('finds the section %s of docs/performance.md', (name) => {
     const file = join(import.meta.dirname, '..', 'docs', 'performance.md');
     expect(() => withSection(readFileSync(file, 'utf8'), name, '')).not.toThrow();
   });
