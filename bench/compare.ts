@@ -1,6 +1,6 @@
 /** Builds the tools for one size, and measures them in turn. */
+import { requireCounts } from './counting.ts';
 import { measure } from './process.ts';
-import { requireCounts } from './readings.ts';
 import { type Size, sizeText } from './sizes.ts';
 import { median, type Row, type Run, rowOf } from './summary.ts';
 import { REFERENCE, TOOLS } from './tools.ts';
@@ -33,7 +33,7 @@ export async function compare(
     for (const { tool, command, runs } of rotated(contenders, round)) {
       const { stdout, ...usage } = await measure(command);
       const reading = tool.read(stdout);
-      requireCounts(tool.name, size, reading);
+      requireCounts(tool.name, size, reading, tool.counting);
       runs.push({ ...usage, ...reading });
       const seconds = usage.wallSeconds.toFixed(2);
       progress(`${sizeText(size)}: round ${round + 1} of ${rounds}: ${tool.name} ${seconds} s`);

@@ -21,6 +21,7 @@ export function machineFacts(): Machine {
     load: loadavg()[0] ?? 0,
     node: process.version,
     programs: {
+      cargo: versionOf('cargo', '--version'),
       gcc: versionOf('gcc', '--version'),
       rumur: versionOf('rumur', '--version'),
       spin: versionOf('spin', '-V'),
@@ -39,5 +40,5 @@ export function machineText(machine: Machine): string {
       version ?? 'not installed',
     ]),
   ];
-  return lines.map(([what, value]) => `${what?.padEnd(6)} ${value}\n`).join('');
+  return lines.map(([what, value]) => `${what?.padEnd(10)} ${value}\n`).join('');
 }

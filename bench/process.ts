@@ -6,6 +6,9 @@ import { text } from 'node:stream/consumers';
 import { type Peaks, peakTogether, samplePeaks } from './memory.ts';
 import { RunError } from './readings.ts';
 
+/** How gcc compiles what the peers generate. */
+export const OPTIMISED = ['-O3', '-march=native'];
+
 export type Command = readonly [program: string, ...options: string[]];
 
 /** What a whole process took from its start to its end, with those that it started itself. */

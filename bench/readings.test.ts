@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunError, readFencepost, readRumur, readSpin, requireCounts } from './readings.ts';
-import { SIZES } from './sizes.ts';
+import { RunError, readFencepost, readRumur, readSpin, readStateright } from './readings.ts';
 
 const FENCEPOST = {
   spec: 'replication/kip-320',
@@ -47,6 +46,9 @@ pan: elapsed time 0.96 seconds
 pan: rate 768535.42 states/second
 `;
 
+const STATERIGHT =
+  '{"distinct":737794,"transitions":1929153,"complete":true,"violated":[],"seconds":0.9409}\n';
+
 describe('what the tools print', () => {
   it('is read as the same counts', () => {
     const counts = { distinct: 737794, transitions: 1929153 };
@@ -56,6 +58,7 @@ describe('what the tools print', () => {
     });
     expect(readRumur(RUMUR)).toEqual({ ...counts, searchSeconds: null });
     expect(readSpin(SPIN)).toEqual({ ...counts, searchSeconds: 0.96 });
+    expect(readStateright(STATERIGHT)).toEqual({ ...counts, searchSeconds: 0.9409 });
   });
 
   it('may be a number in exponential notation', () => {
@@ -74,23 +77,17 @@ describe('what the tools print', () => {
     expect(() => readRumur(RUMUR.slice(0, RUMUR.indexOf('State Space')))).toThrow(RunError);
     expect(() => readSpin(SPIN.replace('errors: 0', 'errors: 1'))).toThrow(RunError);
     expect(() => readSpin(SPIN.replace('Full statespace', 'Bit statespace'))).toThrow(RunError);
-  });
-
-  it.each([readFencepost, readRumur, readSpin])('is refused when it is nothing: %o', (read) => {
-    expect(() => read('')).toThrow('it printed nothing');
-  });
-});
-
-describe('requireCounts', () => {
-  const [size] = SIZES;
-  const right = { distinct: 737794, transitions: 1929153, searchSeconds: null };
-
-  it('accepts only the whole state space', () => {
-    if (size === undefined) throw new Error('there is no size');
-    expect(() => requireCounts('Rumur', size, right)).not.toThrow();
-    expect(() => requireCounts('Rumur', size, { ...right, distinct: 737793 })).toThrow(
-      'Rumur counts 737793 distinct states',
+    expect(() => readStateright(STATERIGHT.replace('[]', '["weak-isr"]'))).toThrow(RunError);
+    expect(() => readStateright(STATERIGHT.replace('true', 'false'))).toThrow(RunError);
+    expect(() => readStateright(STATERIGHT.replace('737794', '"all"'))).toThrow(
+      'Stateright printed no counts',
     );
-    expect(() => requireCounts('SPIN', size, { ...right, transitions: 1 })).toThrow(RunError);
   });
+
+  it.each([readFencepost, readRumur, readSpin, readStateright])(
+    'is refused when it is nothing: %o',
+    (read) => {
+      expect(() => read('')).toThrow('it printed nothing');
+    },
+  );
 });

@@ -1,9 +1,7 @@
 /** What each tool says that it found, read from its output. */
-import type { Size } from './sizes.ts';
+import type { Counts } from './sizes.ts';
 
-export interface Reading {
-  readonly distinct: number;
-  readonly transitions: number;
+export interface Reading extends Counts {
   /** The tool's own measure of the search, start-up left out; null where it has no fine one. */
   readonly searchSeconds: number | null;
 }
@@ -77,15 +75,16 @@ export function readSpin(stdout: string): Reading {
 }
 
 /**
- * Refuses a reading that is not the state space of that size.
- * @throws RunError naming the tool, what it counted and what it should have.
+ * Reads the line of JSON that the model for Stateright prints.
+ * @throws RunError when a property is violated, or the search did not finish.
  */
-export function requireCounts(tool: string, size: Size, { distinct, transitions }: Reading): void {
-  if (distinct === size.distinct && transitions === size.transitions) return;
-  throw new RunError(
-    `${tool} counts ${distinct} distinct states and ${transitions} transitions; ` +
-      `there are ${size.distinct} and ${size.transitions}: its model or its build is wrong`,
-  );
+export function readStateright(stdout: string): Reading {
+  const { distinct, transitions, complete, violated, seconds } = parsed(stdout);
+  if (complete !== true || !Array.isArray(violated) || violated.length > 0)
+    throw new RunError(`Stateright did not finish without error: ${lastOf(stdout)}`);
+  if (!isNumber(distinct) || !isNumber(transitions) || !isNumber(seconds))
+    throw new RunError(`Stateright printed no counts: ${lastOf(stdout)}`);
+  return { distinct, transitions, searchSeconds: seconds };
 }
 
 function lastOf(output: string): string {

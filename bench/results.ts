@@ -5,12 +5,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { machineFacts } from './machine.ts';
+import { DOCS, FENCEPOST } from './places.ts';
 import { RunError } from './readings.ts';
 import { type Result, resultsPage } from './resultsPage.ts';
-import { FENCEPOST } from './tools.ts';
 
-/** This file is run as `dist/bench/results.js`. */
-const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'results.md');
+const PAGE = join(DOCS, 'results.md');
 
 async function main(): Promise<void> {
   if (!existsSync(FENCEPOST))

@@ -1,14 +1,24 @@
 /** The sizes at which Kip320 is compared, and what every tool must find there. */
 
-export interface Size {
+export interface Bounds {
   readonly replicas: number;
   readonly logSize: number;
   readonly maxRecords: number;
   readonly maxLeaderEpoch: number;
+}
+
+export interface Counts {
   /** Distinct states, as TLC counts them. */
   readonly distinct: number;
   /** Enabled action instances over the whole space. */
   readonly transitions: number;
+}
+
+export interface Space extends Bounds, Counts {}
+
+export interface Size extends Space {
+  /** States that differ only in which replica is which counted once, and the steps from one of each. */
+  readonly orbits: Counts;
   /** SPIN's hash table has two to the power of this many slots: about one a state. */
   readonly spinHashBits: number;
 }
@@ -21,6 +31,7 @@ export const SIZES: readonly Size[] = [
     maxLeaderEpoch: 2,
     distinct: 737_794,
     transitions: 1_929_153,
+    orbits: { distinct: 123_311, transitions: 322_594 },
     spinHashBits: 20,
   },
   {
@@ -30,6 +41,7 @@ export const SIZES: readonly Size[] = [
     maxLeaderEpoch: 2,
     distinct: 4_093_531,
     transitions: 11_444_787,
+    orbits: { distinct: 683_278, transitions: 1_910_828 },
     spinHashBits: 23,
   },
 ];
@@ -42,10 +54,12 @@ export const LARGE_SIZE: Size = {
   maxLeaderEpoch: 3,
   distinct: 9_985_570,
   transitions: 26_629_362,
+  orbits: { distinct: 1_665_204, transitions: 4_441_141 },
   spinHashBits: 24,
 };
 
 /** `3,2,2,2`: replicas, log size, records, highest leader epoch. */
-export function sizeText(size: Size): string {
-  return [size.replicas, size.logSize, size.maxRecords, size.maxLeaderEpoch].join(',');
+export function sizeText(bounds: Bounds): string {
+  const { replicas, logSize, maxRecords, maxLeaderEpoch } = bounds;
+  return [replicas, logSize, maxRecords, maxLeaderEpoch].join(',');
 }

@@ -21,18 +21,20 @@ describe('tableText', () => {
         rowOf('Fencepost', [FAST], [], 7.2),
         rowOf('Rumur', [SLOW], [], 7.2),
         rowOf('SPIN breadth-first', [], ['spin', 'gcc'], 7.2),
+        rowOf('Stateright', [], ['stateright'], 7.2),
       ],
     },
   ]);
   const lines = text.split('\n');
 
   it('has a row for each tool, under its size', () => {
-    expect(lines.slice(0, 5)).toEqual([
+    expect(lines.slice(0, 6)).toEqual([
       'tool                 distinct  wall s  spread  search   CPU s   states/s  peak MB  B/state  ratio',
       '-- 3 replicas, log size 2, 2 records, leader epochs 0 to 3: 26,629,362 transitions',
       'Fencepost           9,985,570    7.20      0%    7.12  119.90  1,386,885      344     34.4   1.00',
       'Rumur               9,985,570  123.46      0%       -  119.90     80,884    1,227    122.9   0.06',
       'SPIN breadth-first  not run: install the Debian packages spin and gcc',
+      'Stateright          not run: takes cargo 1.85 or later, and the crates that it fetches',
     ]);
   });
 

@@ -29,7 +29,9 @@ const COLUMNS: readonly Column[] = [
 
 const LEGEND = `
 Fencepost and the peers judge WeakIsr and StrongIsr; 'explore' judges nothing.
-One thread each; two where it says x 2.
+One thread each; two where it says x 2. Stateright stores 64-bit fingerprints, the others states.
+sym: with symmetry, where distinct are orbits, of which Rumur's heuristic counts some twice.
+SPIN collapse: depth-first, with states stored by components (-DCOLLAPSE).
 wall: the whole process, median of the rounds; spread: slowest less fastest round, of the median.
 search: by the tool's own clock, start-up left out (Rumur's has whole seconds only).
 peak: resident memory of all its processes, the largest of the rounds; B/state: that over states.
@@ -56,13 +58,18 @@ function heading({ replicas, logSize, maxRecords, maxLeaderEpoch, transitions }:
 
 function rowText(row: Row): string {
   if (row.status === 'not-run') {
-    const packages = `package${row.missing.length > 1 ? 's' : ''} ${row.missing.join(' and ')}`;
-    return `${row.tool.padEnd(NAME_WIDTH)}  not run: install the Debian ${packages}\n`;
+    return `${row.tool.padEnd(NAME_WIDTH)}  not run: ${howToGet(row.missing)}\n`;
   }
   return line(
     row.tool,
     COLUMNS.map(({ cell }) => cell(row.summary, row.ratio)),
   );
+}
+
+function howToGet(missing: readonly string[]): string {
+  if (missing.includes('stateright'))
+    return 'takes cargo 1.85 or later, and the crates that it fetches';
+  return `install the Debian package${missing.length > 1 ? 's' : ''} ${missing.join(' and ')}`;
 }
 
 function line(name: string, cells: readonly string[]): string {

@@ -1,141 +1,80 @@
-/** Who is compared, how each is built for a size, and the command that is measured. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Command, run } from './process.ts';
-import { type Reading, readFencepost, readRumur, readSpin } from './readings.ts';
-import { type Size, sizeText } from './sizes.ts';
+/** Who is compared, and how each is run. */
+
+import type { Counting } from './counting.ts';
+import { fencepost, INVARIANTS } from './fencepost.ts';
+import type { Command } from './process.ts';
+import { type Reading, readFencepost, readRumur, readSpin, readStateright } from './readings.ts';
+import { buildRumur } from './rumur.ts';
+import type { Size } from './sizes.ts';
+import { buildSpin } from './spin.ts';
+import { buildStateright } from './stateright.ts';
 
 export interface Tool {
   readonly name: string;
-  /** Programs that it takes; the Debian packages that have them go by the same names. */
+  /** What it takes, by the names under which the facts of the machine have versions. */
   readonly needs: readonly string[];
+  readonly counting: Counting;
   /** Builds what is needed for this size; returns the command to measure. */
   prepare(size: Size): Command;
   read(stdout: string): Reading;
 }
 
-/** This file is run as `dist/bench/tools.js`. */
-const ROOT = join(import.meta.dirname, '..', '..');
-const PEERS = join(ROOT, 'bench', 'peers');
-export const FENCEPOST = join(ROOT, 'dist', 'cli', 'main.js');
-
-const INVARIANTS = ['--property', 'weak-isr', '--property', 'strong-isr'];
-
 /** Judges the two invariants that the peers' models check: what every ratio is taken against. */
-export const REFERENCE: Tool = {
-  name: 'Fencepost',
-  needs: [],
-  prepare: (size) => fencepost(size, 1, INVARIANTS),
-  read: readFencepost,
-};
+export const REFERENCE: Tool = ofFencepost('Fencepost', 1, INVARIANTS);
 
 export const TOOLS: readonly Tool[] = [
   REFERENCE,
-  {
-    name: 'Fencepost explore',
-    needs: [],
-    prepare: (size) => fencepost(size, 1, ['--no-properties']),
-    read: readFencepost,
-  },
-  {
-    name: 'Fencepost x 2',
-    needs: [],
-    prepare: (size) => fencepost(size, 2, INVARIANTS),
-    read: readFencepost,
-  },
-  {
-    name: 'Rumur',
-    needs: ['rumur', 'gcc'],
-    prepare: (size) => buildRumur(size, 1),
-    read: readRumur,
-  },
-  {
-    name: 'Rumur x 2',
-    needs: ['rumur', 'gcc'],
-    prepare: (size) => buildRumur(size, 2),
-    read: readRumur,
-  },
-  {
-    name: 'SPIN breadth-first',
-    needs: ['spin', 'gcc'],
-    prepare: (size) => buildSpin(size, 'breadth-first', ['-DBFS']),
-    read: readSpin,
-  },
-  {
-    name: 'SPIN depth-first',
-    needs: ['spin', 'gcc'],
-    prepare: (size) => buildSpin(size, 'depth-first', []),
-    read: readSpin,
-  },
+  ofFencepost('Fencepost explore', 1, ['--no-properties']),
+  ofFencepost('Fencepost x 2', 2, INVARIANTS),
+  { ...ofFencepost('Fencepost sym', 1, [...INVARIANTS, '--symmetry']), counting: 'orbits' },
+  { ...ofFencepost('Fencepost sym x 2', 2, [...INVARIANTS, '--symmetry']), counting: 'orbits' },
+  ofRumur('Rumur', 1, 'off'),
+  ofRumur('Rumur x 2', 2, 'off'),
+  { ...ofRumur('Rumur sym', 1, 'heuristic'), counting: 'nearly-orbits' },
+  { ...ofRumur('Rumur sym x 2', 2, 'heuristic'), counting: 'nearly-orbits' },
+  ofSpin('SPIN breadth-first', ['-DBFS']),
+  ofSpin('SPIN depth-first', []),
+  ofSpin('SPIN collapse', ['-DCOLLAPSE']),
+  ofStateright('Stateright', 1),
+  ofStateright('Stateright x 2', 2),
 ];
 
-function fencepost(size: Size, workers: number, properties: readonly string[]): Command {
-  const { replicas, logSize, maxRecords, maxLeaderEpoch } = size;
-  const constants = Object.entries({ replicas, logSize, maxRecords, maxLeaderEpoch });
-  return [
-    process.execPath,
-    FENCEPOST,
-    'check',
-    'replication/kip-320',
-    '--json',
-    '--workers',
-    String(workers),
-    ...properties,
-    ...constants.flatMap(([name, value]) => ['--set', `${name}=${value}`]),
-  ];
+function ofFencepost(name: string, workers: number, options: readonly string[]): Tool {
+  return {
+    name,
+    needs: [],
+    counting: 'states',
+    prepare: (size) => fencepost(size, workers, options),
+    read: readFencepost,
+  };
 }
 
-const OPTIMISED = ['-O3', '-march=native'];
-
-/** gcc's own limits keep it from inlining a generated verifier, which is then three times slower. */
-const INLINED = [
-  'max-inline-insns-single=5000',
-  'inline-unit-growth=1000',
-  'large-function-growth=10000',
-  'max-inline-insns-auto=2000',
-].flatMap((limit) => ['--param', limit]);
-
-function buildRumur(size: Size, threads: number): Command {
-  const directory = buildDirectory(`rumur-${threads}-${sizeText(size)}`);
-  const template = readFileSync(join(PEERS, 'kip-320.m.in'), 'utf8');
-  writeFileSync(join(directory, 'kip-320.m'), murphiModel(template, size));
-  const alike = ['--symmetry-reduction', 'off', '--deadlock-detection', 'off'];
-  run(
-    ['rumur', '--threads', String(threads), ...alike, '--output', 'kip-320.c', 'kip-320.m'],
-    directory,
-  );
-  run(
-    ['gcc', ...OPTIMISED, ...INLINED, '-o', 'kip-320', 'kip-320.c', '-lpthread', '-latomic'],
-    directory,
-  );
-  return [join(directory, 'kip-320')];
+function ofRumur(name: string, threads: number, symmetry: 'off' | 'heuristic'): Tool {
+  return {
+    name,
+    needs: ['rumur', 'gcc'],
+    counting: 'states',
+    prepare: (size) => buildRumur(size, threads, symmetry),
+    read: readRumur,
+  };
 }
 
-/** Fills in the constants of the Murphi template. */
-export function murphiModel(template: string, size: Size): string {
-  return template
-    .replace('@REPLICAS@', String(size.replicas))
-    .replace('@LOGSIZE@', String(size.logSize))
-    .replace('@MAXRECORDS@', String(size.maxRecords))
-    .replace('@MAXEPOCH@', String(size.maxLeaderEpoch));
+function ofSpin(name: string, macros: readonly string[]): Tool {
+  return {
+    name,
+    needs: ['spin', 'gcc'],
+    counting: 'states',
+    prepare: (size) => buildSpin(size, name.replaceAll(' ', '-'), macros),
+    read: readSpin,
+  };
 }
 
-/** `-DNOREDUCE` and `-E`: every state is visited, and one where nothing can happen is no error. */
-function buildSpin(size: Size, order: string, macros: readonly string[]): Command {
-  const directory = buildDirectory(`spin-${order}-${sizeText(size)}`);
-  const constants = [
-    `-DR=${size.replicas}`,
-    `-DL=${size.logSize}`,
-    `-DC=${size.maxRecords}`,
-    `-DE=${size.maxLeaderEpoch}`,
-  ];
-  run(['spin', '-a', ...constants, join(PEERS, 'kip-320.pml')], directory);
-  run(['gcc', ...OPTIMISED, '-DSAFETY', '-DNOREDUCE', ...macros, '-o', 'pan', 'pan.c'], directory);
-  return [join(directory, 'pan'), '-E', '-m1000', `-w${size.spinHashBits}`];
-}
-
-function buildDirectory(name: string): string {
-  const directory = join(ROOT, 'bench', 'build', name);
-  mkdirSync(directory, { recursive: true });
-  return directory;
+function ofStateright(name: string, threads: number): Tool {
+  return {
+    name,
+    needs: ['cargo', 'stateright'],
+    counting: 'states',
+    prepare: (size) => buildStateright(size, threads),
+    read: readStateright,
+  };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { murphiModel } from './rumur.ts';
 import { LARGE_SIZE } from './sizes.ts';
-import { murphiModel } from './tools.ts';
 
 describe('murphiModel', () => {
   const template = readFileSync(join(import.meta.dirname, 'peers', 'kip-320.m.in'), 'utf8');

@@ -1,0 +1,17 @@
+/** Where the benchmarks find what they run, and put what they build. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** This file is run as `dist/bench/places.js`. */
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export const FENCEPOST = join(ROOT, 'dist', 'cli', 'main.js');
+export const PEERS = join(ROOT, 'bench', 'peers');
+export const DOCS = join(ROOT, 'docs');
+
+/** A folder to build in, which git ignores. */
+export function buildDirectory(name: string): string {
+  const directory = join(ROOT, 'bench', 'build', name);
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
