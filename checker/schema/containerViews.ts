@@ -6,6 +6,7 @@ export interface ItemAccess {
   readonly width: number;
   /** The expression that builds the child view or views of an item, or null for a scalar. */
   readonly child: string | null;
+  /** Statements that return the value. */
   readonly get: string;
   /** Statements that assign the variable `v`. */
   readonly set: string;
@@ -18,17 +19,20 @@ interface Container extends ItemAccess {
   readonly slots: number;
 }
 
-/** What maps and sequences share. `items` is how many there are, `first` the first one's slot. */
+/**
+ * What maps and sequences share. `items` is how many there are, `first` the first one's slot. The views of
+ * items are pushed: an array made at its full length counts as one with holes, which reads slower.
+ */
 function shared(container: Container, first: string, items: string, most: number): string[] {
   const { child, width, get, set, component, slots } = container;
   const place = `${first} + index * ${width}`;
   const build =
     child === null
       ? ''
-      : `this.$items = Array.from({ length: ${most} }, (_, index) => { const slot = ${place}; return ${child}; });`;
+      : `this.$items = []; for (let index = 0; index < ${most}; index++) { const slot = ${place}; this.$items.push(${child}); }`;
   return [
     `constructor(base) { super(base, base + ${slots}); ${build} Object.freeze(this); }`,
-    `$item(index) { const slot = ${place}; return ${get}; }`,
+    `$item(index) { const slot = ${place}; ${get} }`,
     `$store(index, v) { const slot = ${place}; ${set} }`,
     `$plain() { return Array.from({ length: ${items} }, (_, index) => plainOf(this.$item(index))); }`,
     // A container of scalars has no parts that could be read while they are written.

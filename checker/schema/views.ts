@@ -16,7 +16,7 @@ import type {
   UnionSchema,
 } from './kinds.ts';
 import { slotCount } from './layout.ts';
-import { decoding, encoding } from './scalarCode.ts';
+import { encoding, reading } from './scalarCode.ts';
 import { createViewKit, type View, type ViewKit } from './viewKit.ts';
 
 /** The classes generated so far, and the compounds that they stand for. */
@@ -69,14 +69,14 @@ function access(
   presence: string | null = null,
 ): Omit<ItemAccess, 'width'> {
   if (isScalar(schema))
-    return { child: null, get: decoding(schema, `S[${slot}]`), set: encoding(schema, slot) };
+    return { child: null, get: reading(schema, slot), set: encoding(schema, slot) };
   const end = `${slot} + ${slotCount(schema)}`;
   switch (schema.kind) {
     case 'optional': {
       const inner = access(schema.inner, `${slot} + 1`, holder, generated, '1');
       return {
         child: inner.child,
-        get: `(S[${slot}] === 0 ? null : ${inner.get})`,
+        get: `if (S[${slot}] === 0) return null; ${inner.get}`,
         set:
           `if (v === null) clear(${slot}, ${end}); ` +
           `else { if (S[${slot}] === 0) v = incoming(v, ${slot}, ${end}); S[${slot}] = 1; ${inner.set} }`,
@@ -86,7 +86,11 @@ function access(
       return unionAccess(schema, slot, holder, generated);
     default: {
       const name = compoundClass(schema, presence, generated);
-      return { child: `new ${name}(${slot})`, get: holder, set: `${holder}.$assign(v);` };
+      return {
+        child: `new ${name}(${slot})`,
+        get: `return ${holder};`,
+        set: `${holder}.$assign(v);`,
+      };
     }
   }
 }
@@ -106,7 +110,7 @@ function unionAccess(schema: UnionSchema, slot: string, holder: string, generate
   );
   return {
     child: `[${children.join(', ')}]`,
-    get: `${holder}[S[${slot}]]`,
+    get: `return ${holder}[S[${slot}]];`,
     set:
       `if (v !== ${holder}[S[${slot}]]) { ` +
       `if (!(v instanceof Fields) && !isPlainObject(v)) refuse(${slot}, v, ${component}); ` +
@@ -169,7 +173,7 @@ function recordClass(
     const key = JSON.stringify(field);
     if (inside.child !== null) children.push(`this.$child${index} = ${inside.child};`);
     accessors.push(
-      `get [${key}]() { ${live}return ${inside.get}; }\nset [${key}](v) { ${live}${inside.set} }`,
+      `get [${key}]() { ${live}${inside.get} }\nset [${key}](v) { ${live}${inside.set} }`,
     );
     offset += slotCount(inner);
   });

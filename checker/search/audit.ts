@@ -6,7 +6,7 @@
 import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
-import { canonical, slotsOf, stepTo } from '../system/step.ts';
+import { canonical, slotsAfterStep } from '../system/step.ts';
 import { strictly } from '../system/strict.ts';
 import { type Fault, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
@@ -89,7 +89,15 @@ function isEnabled({ view }: Machine, { action, parameters }: Instance): boolean
 }
 
 function isUnchanged({ slots }: Machine, before: Int32Array): boolean {
-  return before.every((code, slot) => code === slots[slot]);
+  return isSame(before, slots);
+}
+
+/** Whether the slots of a row are those at the beginning of another. A loop, as it is asked of each condition. */
+function isSame(row: Int32Array, other: Int32Array): boolean {
+  for (let slot = 0; slot < row.length; slot++) {
+    if (row[slot] !== other[slot]) return false;
+  }
+  return true;
 }
 
 function auditGuard(machine: Machine, instance: Instance, plain: Plain): Fault | null {
@@ -118,17 +126,15 @@ function auditEffect(machine: Machine, instance: Instance, plain: Plain): Fault 
     faultBecause(`the effect of ${instanceText(instance)} ${why}`, instance);
   const once = slotsAfter(machine, instance);
   const twice = slotsAfter(machine, instance);
-  if (!once.every((code, slot) => code === twice[slot]))
-    return faulty('is not pure: it gave two results for one state');
-  const after = stepTo(model.state, instance, plain.frozen);
-  const immer = slotsOf(model.state, after);
-  if (!immer.every((code, slot) => code === once[slot]))
+  if (!isSame(once, twice)) return faulty('is not pure: it gave two results for one state');
+  const immer = slotsAfterStep(model.state, instance, plain.frozen);
+  if (!isSame(immer, once))
     return faulty(
       "means one thing on plain data and another in the search: keep to what the state's type offers, " +
         'read what you need of a part before you remove or replace it, and do not change a part of the ' +
         'state after storing it in a second place',
     );
-  return auditStep(machine, instance, plain.strict, strictly(after));
+  return auditStep(machine, instance, plain.strict, immer);
 }
 
 /** The slots after an effect on the view; the loaded state is put back. */
@@ -154,12 +160,16 @@ function auditStep(
   machine: Machine,
   instance: Instance,
   before: unknown,
-  after: unknown,
+  slotsAfterwards: Int32Array,
 ): Fault | null {
   const { action, parameters } = instance;
   const step = { name: action.name, parameters };
-  for (const property of machine.model.properties) {
-    if (property.kind !== 'step' && property.kind !== 'sometimes-step') continue;
+  const properties = machine.model.properties.filter(
+    ({ kind }) => kind === 'step' || kind === 'sometimes-step',
+  );
+  if (properties.length === 0) return null;
+  const after = strictly(readSlots(machine.model.state, slotsAfterwards));
+  for (const property of properties) {
     takeOnView(machine, instance);
     const slots = machine.slots.slice();
     const judge = (): boolean => property.holds(machine.loadedView, machine.view, step);

@@ -4,6 +4,7 @@ import { bool, identity, int, mapOf, oneOf, optional, record, setOf } from '../s
 import { has } from '../schema/sets.ts';
 import type { Value } from '../schema/value.ts';
 import type { Action, Condition, ParameterSchemas } from '../system/action.ts';
+import { instancesOf } from '../system/instances.ts';
 import { defineModel, type Model } from '../system/model.ts';
 import { exploreNaively } from '../testing/explorer.ts';
 import { explored, outcomeOn } from '../testing/run.ts';
@@ -220,6 +221,27 @@ describe('parameters', () => {
       '{"role":"leader","isr":1,"on":false}',
     ]);
     expect(seen.size).toBe(16);
+  });
+
+  it('arrive as the same values where a condition takes them apart', () => {
+    const parameters = {
+      sure: bool(),
+      delta: int(-1, 1),
+      role: oneOf('leader', 'follower'),
+      who: optional(broker),
+      isr: setOf(int(0, 1)),
+    };
+    const seen: unknown[] = [];
+    const remember = (_: State, { role, who: someone, isr, delta, sure }: Given) => {
+      seen.push({ sure, delta, role, who: someone, isr });
+      return false;
+    };
+    const model = modelWith([remember], parameters);
+    advance(createSearch(model), 1);
+    expect(seen).toEqual(
+      model.actions.flatMap((action) => instancesOf(action).map((instance) => instance.parameters)),
+    );
+    expect(seen).toHaveLength(2 * 3 * 2 * 4 * 4);
   });
 
   it('that are sets can be asked for members', () => {

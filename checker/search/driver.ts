@@ -4,6 +4,8 @@
  */
 import { generate } from '../schema/codec.ts';
 import { largestCode } from '../schema/domain.ts';
+import type { ScalarSchema } from '../schema/kinds.ts';
+import { decoding } from '../schema/scalarCode.ts';
 import type { Action, Condition } from '../system/action.ts';
 import { parameterPrefixes } from '../system/instances.ts';
 
@@ -17,11 +19,11 @@ export function driverOf(action: Action, view: object, emit: (instance: number) 
     parameterPrefixes(action, length),
   );
   const test = (depth: number): string[] =>
-    action.guard.flatMap((_, index) =>
-      depths[index] === depth
-        ? [`if (!holds${index}(view, ${at(depth)})) ${depth === 0 ? 'return' : 'continue'};`]
-        : [],
-    );
+    action.guard.flatMap((condition, index) => {
+      if (depths[index] !== depth) return [];
+      const given = literalFor(action, condition, names) ?? at(depth);
+      return [`if (!holds${index}(view, ${given})) ${depth === 0 ? 'return' : 'continue'};`];
+    });
   const lines = [...test(0)];
   names.forEach((name, depth) => {
     const schema = action.parameters[name];
@@ -48,6 +50,24 @@ export function driverOf(action: Action, view: object, emit: (instance: number) 
   return make({ view, effect: action.effect, emit, guard: action.guard, prefixes });
 }
 
+/**
+ * The parameters as a literal, or null. A condition that takes them apart in its head cannot tell, and once it
+ * is inlined there is no object at all: V8 sees numbers that cannot leave the bounds of their loops.
+ */
+function literalFor(
+  { parameters }: Action,
+  condition: Condition,
+  names: readonly string[],
+): string | null {
+  const read = readInHead(condition, names);
+  if (read === null || read.length === 0) return null;
+  const fields = read.map((name) => {
+    const schema = parameters[name] as ScalarSchema;
+    return `${JSON.stringify(name)}: ${decoding(schema, `code${names.indexOf(name) + 1}`)}`;
+  });
+  return `{ ${fields.join(', ')} }`;
+}
+
 function at(depth: number): string {
   return depth === 0 ? 'prefix0[0]' : `prefix${depth}[at${depth}]`;
 }
@@ -59,7 +79,7 @@ function at(depth: number): string {
 function conditionDepths(action: Action, names: readonly string[]): number[] {
   let depth = 0;
   return action.guard.map((condition) => {
-    const read = parametersRead(condition, names);
+    const read = readInHead(condition, names) ?? names;
     const own = Math.max(0, ...read.map((name) => names.indexOf(name) + 1));
     depth = Math.max(depth, own);
     return depth;
@@ -73,17 +93,17 @@ const READS_SOME = /^\(\s*(?:[\w$]+|\{[\w$\s,:]*\})\s*,\s*\{([\w$\s,:]*)\}\s*\)\
 
 /**
  * The parameters that a condition can read: those it takes apart in its head, as in
- * `(state, { leader }) => ...`. An arrow function has no other way to its second argument; anything
- * else is taken to read them all.
+ * `(state, { leader }) => ...`. An arrow function has no other way to its second argument. Null for
+ * anything else: it may read them all.
  */
-function parametersRead(condition: Condition, names: readonly string[]): readonly string[] {
+function readInHead(condition: Condition, names: readonly string[]): readonly string[] | null {
   const source = Function.prototype.toString.call(condition.holds);
   if (READS_NONE.test(source)) return [];
   const head = READS_SOME.exec(source);
-  if (head?.[1] === undefined) return names;
+  if (head?.[1] === undefined) return null;
   const read = head[1]
     .split(',')
     .map((part) => part.split(':')[0]?.trim() ?? '')
     .filter((name) => name !== '');
-  return read.every((name) => names.includes(name)) ? read : names;
+  return read.every((name) => names.includes(name)) ? read : null;
 }

@@ -15,7 +15,7 @@ export const SEGMENT_STATES = 2 ** SEGMENT_BITS;
 const SEGMENT_MASK = SEGMENT_STATES - 1;
 const FIRST_INDEX_BITS = 16;
 /** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
-const SMALL_INDEX_BITS = 20;
+const SMALL_INDEX_BITS = 22;
 /** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
 const MOST_INDEX_BITS = 30;
 /** The index grows when it is this full; fuller probes longer, emptier wastes memory. */
