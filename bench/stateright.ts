@@ -23,7 +23,7 @@ export function buildStateright(bounds: Bounds, threads: number): Command {
 /** The version of the crate, once cargo has it with all that it depends on; null if it cannot. */
 export function fetchStateright(): string | null {
   try {
-    run(['cargo', 'fetch', '--locked'], PACKAGE);
+    run(['cargo', 'fetch'], PACKAGE);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
     return null;
