@@ -6,10 +6,12 @@
  * holds the number that a state would have if it were the only member's.
  */
 import { freeSlot, offsetOf, type StateStore, segmentOf } from '../search/store.ts';
-import { type Area, COUNT, type Found, read } from './shared.ts';
+import { readEntries, readStates } from './ahead.ts';
+import { bitsOfSlice } from './freshBits.ts';
+import { BASE, type Round, read, type Shared, slicesOf } from './shared.ts';
 
-/** Successors that are looked up together: what is read for them in advance must stay in the cache. */
-const CHUNK = 1024;
+/** States that are entered together when the index grows: what is read for them ahead must stay in the cache. */
+const CHUNK = 512;
 
 export interface Partition {
   readonly member: number;
@@ -20,19 +22,22 @@ export interface Partition {
   numberMask: number;
   /** Entries. */
   count: number;
-  /** The new states of the round, in the order of their positions: where they are, and their entry's place. */
-  readonly freshArea: Int32Array;
-  readonly freshAt: Int32Array;
+  /** The new states of the round, in the order of their positions: their places, and those of their entries. */
+  readonly freshPlace: Int32Array;
   readonly freshSlot: Int32Array;
   fresh: number;
-  /** Positions of a chunk that fall to this member. */
-  readonly chosen: Int32Array;
+  /** States that may be equal to the successors at hand. */
+  readonly candidates: Int32Array;
   /** Keeps reads that only fill the cache from being optimised away. */
   touched: number;
 }
 
-/** @param successors the most that a round can have */
-export function createPartition(member: number, members: number, successors: number): Partition {
+/** @param places the most that a slice, and a round, can have of successors */
+export function createPartition(
+  member: number,
+  members: number,
+  places: { readonly slice: number; readonly round: number },
+): Partition {
   return {
     member,
     members,
@@ -40,17 +45,16 @@ export function createPartition(member: number, members: number, successors: num
     bits: 0,
     numberMask: 0,
     count: 0,
-    freshArea: new Int32Array(successors),
-    freshAt: new Int32Array(successors),
-    freshSlot: new Int32Array(successors),
+    freshPlace: new Int32Array(places.round),
+    freshSlot: new Int32Array(places.round),
     fresh: 0,
-    chosen: new Int32Array(CHUNK),
+    candidates: new Int32Array(places.slice),
     touched: 0,
   };
 }
 
 /** Which member a state falls to. The top bits of a hash are spread evenly. */
-function ownerOf(hash: number, members: number): number {
+export function ownerOf(hash: number, members: number): number {
   return ((hash >>> 20) * members) >>> 12;
 }
 
@@ -64,134 +68,149 @@ export function numberBits(bits: number, members: number): number {
  * @throws RangeError when there is no memory for it
  */
 export function resize(partition: Partition, store: StateStore, base: number, bits: number): void {
-  const { member, members } = partition;
+  const { members } = partition;
   partition.index = new Int32Array(0);
-  const index = new Int32Array(2 ** bits);
-  const numberMask = 2 ** numberBits(bits, members) - 1;
-  let count = 0;
-  for (let state = 0; state < base; state++) {
-    const hash = store.code.hash(segmentOf(store, state), offsetOf(store, state));
-    if (ownerOf(hash, members) !== member) continue;
-    index[freeSlot(index, hash)] = (hash & ~numberMask) | (state + 1);
-    count += 1;
-  }
-  partition.index = index;
+  partition.index = new Int32Array(2 ** bits);
   partition.bits = bits;
-  partition.numberMask = numberMask;
-  partition.count = count;
+  partition.numberMask = 2 ** numberBits(bits, members) - 1;
+  partition.count = 0;
+  const states = new Int32Array(CHUNK);
+  const hashes = new Int32Array(CHUNK);
+  for (let from = 0; from < base; from += CHUNK) {
+    const own = chooseOwn(partition, store, from, Math.min(from + CHUNK, base), states, hashes);
+    partition.touched ^= readEntries(partition.index, hashes, 0, own);
+    enterAll(partition, states, hashes, own);
+  }
+}
+
+/** Sets those of the states aside that fall to this member. Returns how many. */
+function chooseOwn(
+  { member, members }: Partition,
+  store: StateStore,
+  from: number,
+  to: number,
+  states: Int32Array,
+  hashes: Int32Array,
+): number {
+  let own = 0;
+  for (let state = from; state < to; state++) {
+    const hash = store.code.hash(segmentOf(store, state), offsetOf(store, state));
+    states[own] = state;
+    hashes[own] = hash;
+    if (ownerOf(hash, members) === member) own += 1;
+  }
+  return own;
+}
+
+function enterAll(
+  partition: Partition,
+  states: Int32Array,
+  hashes: Int32Array,
+  count: number,
+): void {
+  const { index, numberMask } = partition;
+  for (let nth = 0; nth < count; nth++) {
+    const hash = read(hashes, nth);
+    index[freeSlot(index, hash)] = (hash & ~numberMask) | (read(states, nth) + 1);
+  }
+  partition.count += count;
 }
 
 /** Looks up the successors that fall to this member, in the order of their positions, and enters new ones. */
 export function lookUp(
   partition: Partition,
   store: StateStore,
-  areas: readonly Area[],
-  base: number,
+  shared: Shared,
+  round: Round,
 ): void {
+  const { member, members } = partition;
   partition.fresh = 0;
-  for (let area = 0; area < areas.length; area++) {
-    const found = areas[area] as Area;
-    const count = read(found.tally, COUNT);
-    for (let from = 0; from < count; from += CHUNK) {
-      const own = choose(partition, found, from, Math.min(from + CHUNK, count));
-      prefetch(partition, store, found, own, base);
-      lookUpChosen(partition, store, areas, area, own, base);
-    }
+  const bits = round.fresh[member] as Int32Array;
+  const slices = slicesOf(round);
+  for (let slice = 0; slice < slices; slice++) {
+    bits.fill(0, ...bitsOfSlice(shared, round, slice));
+    const start = slice * shared.stride;
+    const route = slice * (members + 1) + member;
+    const from = start + read(round.routes, route);
+    const to = start + read(round.routes, route + 1);
+    readAhead(partition, store, round, from, to);
+    lookUpRouted(partition, store, round, bits, from, to);
   }
   partition.count += partition.fresh;
 }
 
-/** Sets the positions aside that fall to this member, and reads their places in the index. Returns how many. */
-function choose(partition: Partition, { hashes }: Found, from: number, to: number): number {
-  const { index, member, members, chosen } = partition;
+/** Reads the entries and the states that the successors will be compared with, so that the cache misses overlap. */
+function readAhead(
+  partition: Partition,
+  store: StateStore,
+  { header, hashes }: Round,
+  from: number,
+  to: number,
+): void {
+  const { index, numberMask, candidates } = partition;
+  const base = read(header, BASE);
   const mask = index.length - 1;
-  let touched = 0;
-  let own = 0;
+  partition.touched ^= readEntries(index, hashes, from, to);
+  let count = 0;
   for (let at = from; at < to; at++) {
-    const hash = hashes[at] as number;
-    if (ownerOf(hash, members) !== member) continue;
-    chosen[own] = at;
-    own += 1;
-    touched ^= index[hash & mask] as number;
-  }
-  partition.touched = touched;
-  return own;
-}
-
-/** Reads the states that they will be compared with, so that the cache misses overlap. */
-function prefetch(
-  partition: Partition,
-  store: StateStore,
-  { hashes }: Found,
-  own: number,
-  base: number,
-): void {
-  const { index, numberMask, chosen } = partition;
-  const mask = index.length - 1;
-  let touched = 0;
-  for (let nth = 0; nth < own; nth++) {
-    const hash = hashes[chosen[nth] as number] as number;
-    const entry = index[hash & mask] as number;
-    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0) continue;
+    const hash = read(hashes, at);
+    const entry = read(index, hash & mask);
     const state = (entry & numberMask) - 1;
-    if (state < base) touched ^= segmentOf(store, state)[offsetOf(store, state)] as number;
+    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0 || state >= base) continue;
+    candidates[count] = state;
+    count += 1;
   }
-  partition.touched = touched;
+  partition.touched ^= readStates(store, candidates, count);
 }
 
-function lookUpChosen(
+function lookUpRouted(
   partition: Partition,
   store: StateStore,
-  areas: readonly Area[],
-  area: number,
-  own: number,
-  base: number,
+  { header, words: packed, routed, hashes }: Round,
+  bits: Int32Array,
+  from: number,
+  to: number,
 ): void {
-  const { index, numberMask, chosen } = partition;
+  const { index, numberMask, freshPlace, freshSlot } = partition;
   const { words, code } = store;
-  const { hashes, words: packed, fresh } = areas[area] as Area;
+  const base = read(header, BASE);
   const mask = index.length - 1;
-  for (let next = 0; next < own; next++) {
-    const at = chosen[next] as number;
-    const hash = hashes[at] as number;
+  let fresh = partition.fresh;
+  for (let at = from; at < to; at++) {
+    const hash = read(hashes, at);
+    const place = read(routed, at);
     let slot = hash & mask;
-    let entry = index[slot] as number;
+    let entry = read(index, slot);
     while (entry !== 0) {
       if (((entry ^ hash) & ~numberMask) === 0) {
         const state = (entry & numberMask) - 1;
         if (state < base) {
-          if (code.equal(packed, at * words, segmentOf(store, state), offsetOf(store, state)))
+          if (code.equal(packed, place * words, segmentOf(store, state), offsetOf(store, state)))
             break;
-        } else if (isFreshOne(partition, store, areas, state - base, packed, at * words)) break;
+        } else if (
+          code.equal(packed, place * words, packed, read(freshPlace, state - base) * words)
+        )
+          break;
       }
       slot = (slot + 1) & mask;
-      entry = index[slot] as number;
+      entry = read(index, slot);
     }
     if (entry !== 0) continue;
-    const nth = partition.fresh;
-    index[slot] = (hash & ~numberMask) | (base + nth + 1);
-    partition.freshArea[nth] = area;
-    partition.freshAt[nth] = at;
-    partition.freshSlot[nth] = slot;
-    partition.fresh = nth + 1;
-    fresh[at] = 1;
+    index[slot] = (hash & ~numberMask) | (base + fresh + 1);
+    freshPlace[fresh] = place;
+    freshSlot[fresh] = slot;
+    fresh += 1;
+    bits[place >>> 5] = read(bits, place >>> 5) | (1 << (place & 31));
   }
-}
-
-function isFreshOne(
-  { freshArea, freshAt }: Partition,
-  { code, words }: StateStore,
-  areas: readonly Area[],
-  nth: number,
-  packed: Int32Array,
-  offset: number,
-): boolean {
-  const { words: other } = areas[freshArea[nth] as number] as Area;
-  return code.equal(packed, offset, other, (freshAt[nth] as number) * words);
+  partition.fresh = fresh;
 }
 
 /** Gives a new state of the round its number. */
-export function enter(partition: Partition, nth: number, hash: number, number: number): void {
-  partition.index[partition.freshSlot[nth] as number] =
-    (hash & ~partition.numberMask) | (number + 1);
+export function enter(
+  { index, freshSlot, numberMask }: Partition,
+  nth: number,
+  number: number,
+): void {
+  const slot = read(freshSlot, nth);
+  index[slot] = (read(index, slot) & ~numberMask) | (number + 1);
 }
