@@ -1,6 +1,6 @@
 /**
- * One member of a team, and its part of a phase: it settles the new states of one round that fall to it, looks
- * up those of the next, and expands slices of the one after that as long as there are any. So nobody waits
+ * One member of a team, and its part of a phase: it looks up the successors of one round that fall to it, settles
+ * its part of the round before, and expands slices of the one after as long as there are any. So nobody waits
  * for a member that is slower: the others take more slices. Only at the end of a phase do all wait for each other.
  */
 import type { Machine, StepObserver } from '../search/machine.ts';
@@ -8,7 +8,7 @@ import type { StateStore } from '../search/store.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { expandSlices } from './expand.ts';
-import { createPartition, lookUp, type Partition, resize } from './partition.ts';
+import { createPartition, freshIn, lookUp, type Partition, resize } from './partition.ts';
 import { createRouter, type Router } from './route.ts';
 import { settleOwn } from './settle.ts';
 import {
@@ -62,7 +62,7 @@ export function createMember(
   id: number,
   makeMachine: MakeMachine,
 ): Member {
-  const { members, slices, stride } = shared;
+  const { members, stride } = shared;
   const at: Whereabouts = { round: roundAt(shared, 0), slice: 0, start: 0 };
   const stepClaims = model.properties.flatMap((property, nth) => {
     const { kind } = property;
@@ -84,7 +84,7 @@ export function createMember(
     const holds = (state: object): boolean => property.holds(state);
     return [{ nth, usual: property.kind === 'always', holds }];
   });
-  const partition = createPartition(id, members, { slice: stride, round: slices * stride });
+  const partition = createPartition(id, members, shared);
   const router = createRouter(members, stride);
   return { id, shared, machine, store, partition, router, stateClaims, at };
 }
@@ -117,16 +117,20 @@ export function doPhase(member: Member, slices = Number.POSITIVE_INFINITY): void
   const settling = planned(SETTLE);
   const lookingUp = planned(LOOK_UP);
   const expanding = planned(EXPAND);
+  if (lookingUp !== null) lookUpOwn(member, lookingUp, settling);
   if (settling !== null) settleOwn(member, settling);
-  if (lookingUp !== null) lookUpOwn(member, lookingUp);
   if (expanding !== null) expandSlices(member, expanding, slices);
 }
 
 /** Which of the successors that fall to it are new. */
-function lookUpOwn({ id, shared, partition, store }: Member, round: Round): void {
+function lookUpOwn(
+  { id, shared, partition, store }: Member,
+  round: Round,
+  unsettled: Round | null,
+): void {
   const bits = read(shared.plan, INDEX_BITS);
   if (partition.bits !== bits) resize(partition, store, read(round.header, BASE), bits);
-  lookUp(partition, store, shared, round);
-  noteFound(round, id, FRESH, partition.fresh);
+  lookUp(partition, store, shared, round, unsettled);
+  noteFound(round, id, FRESH, freshIn(partition, round).count);
   shared.owned[id] = partition.count;
 }

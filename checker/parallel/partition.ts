@@ -22,21 +22,27 @@ export interface Partition {
   numberMask: number;
   /** Entries. */
   count: number;
-  /** The new states of the round, in the order of their positions: their places, and those of their entries. */
-  readonly freshPlace: Int32Array;
-  readonly freshSlot: Int32Array;
-  fresh: number;
+  /** By round. */
+  readonly fresh: readonly Fresh[];
   /** States that may be equal to the successors at hand. */
   readonly candidates: Int32Array;
   /** Keeps reads that only fill the cache from being optimised away. */
   touched: number;
 }
 
-/** @param places the most that a slice, and a round, can have of successors */
+/** The new states of a round that fall to the member, in the order of their positions. */
+interface Fresh {
+  /** Where they are in the round. */
+  readonly places: Int32Array;
+  /** Where their entries are. */
+  readonly slots: Int32Array;
+  count: number;
+}
+
 export function createPartition(
   member: number,
   members: number,
-  places: { readonly slice: number; readonly round: number },
+  { rounds, stride, slices }: Shared,
 ): Partition {
   return {
     member,
@@ -45,10 +51,12 @@ export function createPartition(
     bits: 0,
     numberMask: 0,
     count: 0,
-    freshPlace: new Int32Array(places.round),
-    freshSlot: new Int32Array(places.round),
-    fresh: 0,
-    candidates: new Int32Array(places.slice),
+    fresh: rounds.map(() => ({
+      places: new Int32Array(slices * stride),
+      slots: new Int32Array(slices * stride),
+      count: 0,
+    })),
+    candidates: new Int32Array(stride),
     touched: 0,
   };
 }
@@ -70,7 +78,8 @@ export function numberBits(bits: number, members: number): number {
 export function resize(partition: Partition, store: StateStore, base: number, bits: number): void {
   const { members } = partition;
   partition.index = new Int32Array(0);
-  partition.index = new Int32Array(2 ** bits);
+  // Filled, so that reading ahead meets memory: a page that is read first is mapped twice.
+  partition.index = new Int32Array(2 ** bits).fill(0);
   partition.bits = bits;
   partition.numberMask = 2 ** numberBits(bits, members) - 1;
   partition.count = 0;
@@ -97,7 +106,8 @@ function chooseOwn(
     const hash = store.code.hash(segmentOf(store, state), offsetOf(store, state));
     states[own] = state;
     hashes[own] = hash;
-    if (ownerOf(hash, members) === member) own += 1;
+    // One more if the owner is this member, without a branch that nothing could predict.
+    own += ((ownerOf(hash, members) ^ member) - 1) >>> 31;
   }
   return own;
 }
@@ -116,39 +126,50 @@ function enterAll(
   partition.count += count;
 }
 
-/** Looks up the successors that fall to this member, in the order of their positions, and enters new ones. */
+/**
+ * Looks up the successors that fall to this member, in the order of their positions, and enters new ones.
+ * @param unsettled the round before, if its new states have not got their numbers yet
+ */
 export function lookUp(
   partition: Partition,
   store: StateStore,
   shared: Shared,
   round: Round,
+  unsettled: Round | null,
 ): void {
   const { member, members } = partition;
-  partition.fresh = 0;
-  const bits = round.fresh[member] as Int32Array;
+  const stored = read((unsettled ?? round).header, BASE);
+  const fresh = freshIn(partition, round);
+  const before = unsettled ?? round;
+  fresh.count = 0;
   const slices = slicesOf(round);
   for (let slice = 0; slice < slices; slice++) {
-    bits.fill(0, ...bitsOfSlice(shared, round, slice));
+    const [first, last] = bitsOfSlice(shared, round, slice);
+    (round.fresh[member] as Int32Array).fill(0, first, last);
     const start = slice * shared.stride;
     const route = slice * (members + 1) + member;
     const from = start + read(round.routes, route);
     const to = start + read(round.routes, route + 1);
-    readAhead(partition, store, round, from, to);
-    lookUpRouted(partition, store, round, bits, from, to);
+    readAhead(partition, store, round, stored, from, to);
+    lookUpRouted(partition, store, round, before, from, to);
   }
-  partition.count += partition.fresh;
+  partition.count += fresh.count;
+}
+
+export function freshIn({ fresh }: Partition, { nth }: Round): Fresh {
+  return fresh[nth] as Fresh;
 }
 
 /** Reads the entries and the states that the successors will be compared with, so that the cache misses overlap. */
 function readAhead(
   partition: Partition,
   store: StateStore,
-  { header, hashes }: Round,
+  { hashes }: Round,
+  stored: number,
   from: number,
   to: number,
 ): void {
   const { index, numberMask, candidates } = partition;
-  const base = read(header, BASE);
   const mask = index.length - 1;
   partition.touched ^= readEntries(index, hashes, from, to);
   let count = 0;
@@ -156,7 +177,7 @@ function readAhead(
     const hash = read(hashes, at);
     const entry = read(index, hash & mask);
     const state = (entry & numberMask) - 1;
-    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0 || state >= base) continue;
+    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0 || state >= stored) continue;
     candidates[count] = state;
     count += 1;
   }
@@ -166,51 +187,47 @@ function readAhead(
 function lookUpRouted(
   partition: Partition,
   store: StateStore,
-  { header, words: packed, routed, hashes }: Round,
-  bits: Int32Array,
+  round: Round,
+  before: Round,
   from: number,
   to: number,
 ): void {
-  const { index, numberMask, freshPlace, freshSlot } = partition;
+  const { index, numberMask, member } = partition;
   const { words, code } = store;
-  const base = read(header, BASE);
+  const { words: packed, routed, hashes } = round;
+  const bits = round.fresh[member] as Int32Array;
+  const base = read(round.header, BASE);
+  const stored = read(before.header, BASE);
+  const fresh = freshIn(partition, round);
+  const { places, slots } = fresh;
+  const { places: placesBefore } = freshIn(partition, before);
   const mask = index.length - 1;
-  let fresh = partition.fresh;
+  let count = fresh.count;
   for (let at = from; at < to; at++) {
     const hash = read(hashes, at);
     const place = read(routed, at);
+    const offset = place * words;
     let slot = hash & mask;
     let entry = read(index, slot);
     while (entry !== 0) {
       if (((entry ^ hash) & ~numberMask) === 0) {
         const state = (entry & numberMask) - 1;
-        if (state < base) {
-          if (code.equal(packed, place * words, segmentOf(store, state), offsetOf(store, state)))
-            break;
-        } else if (
-          code.equal(packed, place * words, packed, read(freshPlace, state - base) * words)
-        )
-          break;
+        if (state < stored) {
+          if (code.equal(packed, offset, segmentOf(store, state), offsetOf(store, state))) break;
+        } else if (state < base) {
+          const other = read(placesBefore, state - stored) * words;
+          if (code.equal(packed, offset, before.words, other)) break;
+        } else if (code.equal(packed, offset, packed, read(places, state - base) * words)) break;
       }
       slot = (slot + 1) & mask;
       entry = read(index, slot);
     }
     if (entry !== 0) continue;
-    index[slot] = (hash & ~numberMask) | (base + fresh + 1);
-    freshPlace[fresh] = place;
-    freshSlot[fresh] = slot;
-    fresh += 1;
+    index[slot] = (hash & ~numberMask) | (base + count + 1);
+    places[count] = place;
+    slots[count] = slot;
+    count += 1;
     bits[place >>> 5] = read(bits, place >>> 5) | (1 << (place & 31));
   }
-  partition.fresh = fresh;
-}
-
-/** Gives a new state of the round its number. */
-export function enter(
-  { index, freshSlot, numberMask }: Partition,
-  nth: number,
-  number: number,
-): void {
-  const slot = read(freshSlot, nth);
-  index[slot] = (read(index, slot) & ~numberMask) | (number + 1);
+  fresh.count = count;
 }

@@ -22,7 +22,6 @@ import {
 } from './shared.ts';
 import { hasFailed } from './steps.ts';
 
-const FIRST_INDEX_BITS = 16;
 /** A slice has room for this many times the successors that its parents have on the average. */
 const SPARE = 2;
 /** Where a level is short, at least so many slices for each member, lest one waits for the other. */
@@ -79,13 +78,13 @@ export function indexBitsFor(
   round: Round,
   unsettled: number,
 ): number {
-  const { members, owned, plan } = shared;
+  const { members, owned, plan, indexBits } = shared;
   const before = read(plan, INDEX_BITS);
   const found = successorsOf(round);
   // Parts are about equally large; how large exactly a member knows once it has its part.
   const guess = before === 0 ? Math.ceil((1.25 * store.count) / members) : 0;
   const most = Math.max(guess, ...owned);
-  let bits = Math.max(before, FIRST_INDEX_BITS);
+  let bits = Math.max(before, indexBits);
   while (
     most + found > FULLEST * 2 ** bits ||
     store.count + unsettled + found >= 2 ** numberBits(bits, members)

@@ -95,6 +95,8 @@ export interface Shared {
   readonly parents: number;
   /** Successors that a slice has room for. */
   readonly room: number;
+  /** The size of each member's first index, as an exponent. */
+  readonly indexBits: number;
   /** Places of a slice: its room and some more, so that no two slices have bits in one word. */
   readonly stride: number;
 }
@@ -112,6 +114,8 @@ export interface Sizes {
   readonly parents?: number;
   /** Successors of a slice, at most, beside those of one more parent. */
   readonly successors?: number;
+  /** The size of each member's first index, as an exponent. */
+  readonly indexBits?: number;
 }
 
 /** One is settled, one looked up and one expanded. */
@@ -120,6 +124,7 @@ const ROUNDS = 3;
 const SLICES = 32;
 const PARENTS = 2 ** 8;
 const SUCCESSORS = 2 ** 11;
+const INDEX = 16;
 
 export function createShared(sizes: Sizes): Shared {
   const { members, parents = PARENTS, successors = SUCCESSORS, slices = SLICES * members } = sizes;
@@ -137,6 +142,7 @@ export function createShared(sizes: Sizes): Shared {
     slices,
     parents,
     room,
+    indexBits: sizes.indexBits ?? INDEX,
     stride,
   };
 }

@@ -38,6 +38,8 @@ export function searchedTogether(
     slices,
     parents,
     successors,
+    // So small that it has to grow.
+    indexBits: 2,
   });
   if (search.over) return search;
   beginTogether(search, shared);
