@@ -14,59 +14,71 @@ import {
 import { finish, type Search } from '../search/progress.ts';
 import { offsetOf, segmentOf } from '../search/store.ts';
 import { eventsOf, type RoundEvent } from './events.ts';
+import { freshBefore, positionOf } from './freshBits.ts';
 import { sampleRound } from './sampling.ts';
-import { type Area, COUNT, END, FIRST, FRESH, OWNED, read, type Shared } from './shared.ts';
+import {
+  COUNT,
+  freshOf,
+  LAST,
+  type Round,
+  read,
+  type Shared,
+  slicesOf,
+  successorsOf,
+  tallied,
+} from './shared.ts';
 
-/** Where the search stood before the round, and what it has by now. */
-interface Round {
+/** A round, where the search stood before it, and what it has by now. */
+interface Closing {
+  readonly shared: Shared;
+  readonly round: Round;
   readonly base: number;
   readonly transitions: number;
-  /** How many successors were dealt with: all, or those before the first that found no room. */
-  readonly done: number;
 }
 
-/** @param end the parents before this one were expanded */
-export function closeRound(search: Search, shared: Shared, end: number): void {
+export function closeRound(search: Search, shared: Shared, round: Round): void {
   const { store } = search;
   const base = store.count;
-  const fresh = sum(shared.areas, FRESH);
+  const fresh = freshOf(round, shared.members);
   const stored = Math.min(fresh, store.maxStates - base);
-  const found = sum(shared.areas, COUNT);
-  const done = stored < fresh ? positionOf(shared, stored) : found;
-  const round: Round = { base, transitions: search.transitions, done };
-  sampleRound(search, shared);
+  const found = successorsOf(round);
+  // All successors were dealt with, or those before the first that found no room.
+  const done = stored < fresh ? positionOf(shared, round, stored) : found;
+  const closing: Closing = { shared, round, base, transitions: search.transitions };
+  sampleRound(search, round);
   store.count = base + stored;
   search.transitions += done;
-  search.head = end;
-  for (const event of eventsOf(shared)) {
+  search.head = read(round.header, LAST);
+  for (const event of eventsOf(shared, round)) {
     if (search.over) break;
     if (event.position < done || (event.position === done && 'parent' in event))
-      report(search, shared, round, event);
+      report(search, closing, event);
   }
   if (done < found && !search.over) {
-    setCounts(search, store.count, search.transitions, parentAt(shared, done) + 1);
+    setCounts(search, store.count, search.transitions, parentAt(shared, round, done) + 1);
     finish(search, 'max-states');
   }
   noteDone(search, shared);
 }
 
-function report(search: Search, shared: Shared, round: Round, event: RoundEvent): void {
+function report(search: Search, closing: Closing, event: RoundEvent): void {
+  const { shared, round, base, transitions } = closing;
   const { position } = event;
-  const before = round.base + freshBefore(shared, position);
+  const before = base + freshBefore(shared, round, position);
   if ('parent' in event) {
     const { kind, parent } = event;
     if (kind === 'deadlock') judgeDeadlock(search, parent);
     else throwAgain(search, parent);
-    if (search.over) setCounts(search, before, round.transitions + position, parent + 1);
+    if (search.over) setCounts(search, before, transitions + position, parent + 1);
     return;
   }
   // The step to a known state may be bad as well.
-  const distinct = round.base + freshBefore(shared, position + 1);
+  const distinct = base + freshBefore(shared, round, position + 1);
+  const parent = parentAt(shared, round, position);
   if (event.kind === 'judge-fault') judgeAgain(search, before);
   else if (event.kind === 'state') reportState(search, event.property, before);
-  else reportStep(search, event.property, parentAt(shared, position), event.instance);
-  if (search.over)
-    setCounts(search, distinct, round.transitions + position + 1, parentAt(shared, position) + 1);
+  else reportStep(search, event.property, parent, event.instance);
+  if (search.over) setCounts(search, distinct, transitions + position + 1, parent + 1);
 }
 
 function reportState(search: Search, nth: number, state: number): void {
@@ -121,64 +133,12 @@ export function noteDone(search: Search, { done }: Shared): void {
   });
 }
 
-export function sum(areas: readonly Area[], entry: number): number {
-  return areas.reduce((total, { tally }) => total + read(tally, entry), 0);
-}
-
-/** How many new states are among the first `position` successors of a round. */
-function freshBefore({ areas }: Shared, position: number): number {
+function parentAt({ stride }: Shared, round: Round, position: number): number {
   let left = position;
-  let count = 0;
-  for (const { tally, fresh } of areas) {
-    const here = Math.min(left, read(tally, COUNT));
-    for (let at = 0; at < here; at++) if (fresh[at] === 1) count += 1;
-    left -= here;
-  }
-  return count;
-}
-
-/** The position of a round's new state with `rank` new ones before it. */
-function positionOf({ areas }: Shared, rank: number): number {
-  let left = rank;
-  let start = 0;
-  for (const { tally, fresh } of areas) {
-    const count = read(tally, COUNT);
-    for (let at = 0; at < count; at++) {
-      if (fresh[at] === 1 && left === 0) return start + at;
-      left -= fresh[at] as number;
-    }
-    start += count;
-  }
-  return start;
-}
-
-function parentAt({ areas }: Shared, position: number): number {
-  let left = position;
-  for (const { tally, parents } of areas) {
-    const count = read(tally, COUNT);
-    if (left < count) return read(parents, left);
+  for (let slice = 0; slice < slicesOf(round); slice++) {
+    const count = tallied(round, slice, COUNT);
+    if (left < count) return read(round.parents, slice * stride + left);
     left -= count;
   }
   throw new RangeError(`a round has no successor ${position}`);
-}
-
-/** Where the round ends: at the first slice that ended early, for want of room or by a fault. */
-export function endOfRound(shared: Shared, sliceEnds: readonly number[]): number {
-  const { areas, round } = shared;
-  let end = read(round, FIRST);
-  let whole = true;
-  areas.forEach(({ tally, stepAt }, nth) => {
-    if (!whole) {
-      // Whoever expanded these did so too early; they belong to the next round.
-      const owned = read(tally, OWNED);
-      tally.fill(-1);
-      tally[COUNT] = 0;
-      tally[OWNED] = owned;
-      stepAt.fill(-1);
-      return;
-    }
-    end = read(tally, END);
-    whole = end === sliceEnds[nth];
-  });
-  return end;
 }

@@ -8,9 +8,13 @@ import {
   DEADLOCK_PARENT,
   FAULT_AT,
   FAULT_PARENT,
+  foundBy,
   JUDGE_FAULT_AT,
+  type Round,
   read,
   type Shared,
+  slicesOf,
+  tallied,
 } from './shared.ts';
 
 export type RoundEvent =
@@ -33,34 +37,16 @@ export type RoundEvent =
 /** At one position: what was found before that successor, in its state, on the step to it. */
 const ORDER = { deadlock: 0, fault: 0, 'judge-fault': 1, state: 2, step: 3 } as const;
 
-/** The events of a round whose slices hold `COUNT` successors each. */
-export function eventsOf({ areas }: Shared): RoundEvent[] {
+/** The events of a round that has been settled. */
+export function eventsOf(shared: Shared, round: Round): RoundEvent[] {
   const events: RoundEvent[] = [];
   let start = 0;
-  for (const { tally, stepAt, stepInstance, stateAt } of areas) {
-    const from = start;
-    stepAt.forEach((at, property) => {
-      if (at === -1) return;
-      const instance = read(stepInstance, property);
-      events.push({ kind: 'step', position: from + at, property, instance });
-    });
-    stateAt.forEach((position, property) => {
-      if (position !== -1) events.push({ kind: 'state', position, property });
-    });
-    if (read(tally, JUDGE_FAULT_AT) !== -1)
-      events.push({ kind: 'judge-fault', position: read(tally, JUDGE_FAULT_AT) });
-    const deadlocked = read(tally, DEADLOCK_PARENT);
-    if (deadlocked !== -1)
-      events.push({
-        kind: 'deadlock',
-        position: from + read(tally, DEADLOCK_AT),
-        parent: deadlocked,
-      });
-    const faulty = read(tally, FAULT_PARENT);
-    if (faulty !== -1)
-      events.push({ kind: 'fault', position: from + read(tally, FAULT_AT), parent: faulty });
-    start += read(tally, COUNT);
+  for (let slice = 0; slice < slicesOf(round); slice++) {
+    events.push(...eventsOfSlice(shared, round, slice, start));
+    start += tallied(round, slice, COUNT);
   }
+  for (let member = 0; member < shared.members; member++)
+    events.push(...eventsOfMember(shared, round, member));
   return events.sort(
     (a, b) =>
       a.position - b.position ||
@@ -68,6 +54,37 @@ export function eventsOf({ areas }: Shared): RoundEvent[] {
       parentOf(a) - parentOf(b) ||
       propertyOf(a) - propertyOf(b),
   );
+}
+
+/** What was found while a slice was expanded, of which the first successor has the position `start`. */
+function eventsOfSlice({ done }: Shared, round: Round, slice: number, start: number): RoundEvent[] {
+  const events: RoundEvent[] = [];
+  for (let property = 0; property < done.length; property++) {
+    const at = read(round.stepAt, slice * done.length + property);
+    if (at === -1) continue;
+    const instance = read(round.stepInstance, slice * done.length + property);
+    events.push({ kind: 'step', position: start + at, property, instance });
+  }
+  const eventIn = (kind: 'deadlock' | 'fault', parentEntry: number, atEntry: number): void => {
+    const parent = tallied(round, slice, parentEntry);
+    const position = start + tallied(round, slice, atEntry);
+    if (parent !== -1) events.push({ kind, position, parent });
+  };
+  eventIn('deadlock', DEADLOCK_PARENT, DEADLOCK_AT);
+  eventIn('fault', FAULT_PARENT, FAULT_AT);
+  return events;
+}
+
+/** What a member found while it judged new states. */
+function eventsOfMember({ done }: Shared, round: Round, member: number): RoundEvent[] {
+  const events: RoundEvent[] = [];
+  for (let property = 0; property < done.length; property++) {
+    const position = read(round.stateAt, member * done.length + property);
+    if (position !== -1) events.push({ kind: 'state', position, property });
+  }
+  const position = foundBy(round, member, JUDGE_FAULT_AT);
+  if (position !== -1) events.push({ kind: 'judge-fault', position });
+  return events;
 }
 
 function parentOf(event: RoundEvent): number {

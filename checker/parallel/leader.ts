@@ -6,12 +6,10 @@ import type { Search } from '../search/progress.ts';
 import { createMember, type Member } from './member.ts';
 import type { Shared } from './shared.ts';
 
-/** Its successors go into its area from now on: nothing may wait in the batch. */
+/** Its successors go into rounds from now on: nothing may wait in the batch. */
 export function createLeader(search: Search, shared: Shared): Member {
   const { model, machine, store } = search;
-  return createMember(model, shared, store, 0, ({ words, parents }, observe) => {
-    machine.batch.words = words;
-    machine.batch.parents = parents;
+  return createMember(model, shared, store, 0, (observe) => {
     if (observe !== null) search.observe = (_, instance) => observe(instance);
     return machine;
   });

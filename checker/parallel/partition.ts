@@ -6,10 +6,12 @@
  * holds the number that a state would have if it were the only member's.
  */
 import { freeSlot, offsetOf, type StateStore, segmentOf } from '../search/store.ts';
-import { type Area, COUNT, type Found, read } from './shared.ts';
+import { readEntries, readStates } from './ahead.ts';
+import { bitsOfSlice } from './freshBits.ts';
+import { BASE, type Round, read, type Shared, slicesOf } from './shared.ts';
 
-/** Successors that are looked up together: what is read for them in advance must stay in the cache. */
-const CHUNK = 1024;
+/** States that are entered together when the index grows: what is read for them ahead must stay in the cache. */
+const CHUNK = 512;
 
 export interface Partition {
   readonly member: number;
@@ -20,19 +22,28 @@ export interface Partition {
   numberMask: number;
   /** Entries. */
   count: number;
-  /** The new states of the round, in the order of their positions: where they are, and their entry's place. */
-  readonly freshArea: Int32Array;
-  readonly freshAt: Int32Array;
-  readonly freshSlot: Int32Array;
-  fresh: number;
-  /** Positions of a chunk that fall to this member. */
-  readonly chosen: Int32Array;
+  /** By round. */
+  readonly fresh: readonly Fresh[];
+  /** States that may be equal to the successors at hand. */
+  readonly candidates: Int32Array;
   /** Keeps reads that only fill the cache from being optimised away. */
   touched: number;
 }
 
-/** @param successors the most that a round can have */
-export function createPartition(member: number, members: number, successors: number): Partition {
+/** The new states of a round that fall to the member, in the order of their positions. */
+interface Fresh {
+  /** Where they are in the round. */
+  readonly places: Int32Array;
+  /** Where their entries are. */
+  readonly slots: Int32Array;
+  count: number;
+}
+
+export function createPartition(
+  member: number,
+  members: number,
+  { rounds, stride, slices }: Shared,
+): Partition {
   return {
     member,
     members,
@@ -40,17 +51,18 @@ export function createPartition(member: number, members: number, successors: num
     bits: 0,
     numberMask: 0,
     count: 0,
-    freshArea: new Int32Array(successors),
-    freshAt: new Int32Array(successors),
-    freshSlot: new Int32Array(successors),
-    fresh: 0,
-    chosen: new Int32Array(CHUNK),
+    fresh: rounds.map(() => ({
+      places: new Int32Array(slices * stride),
+      slots: new Int32Array(slices * stride),
+      count: 0,
+    })),
+    candidates: new Int32Array(stride),
     touched: 0,
   };
 }
 
 /** Which member a state falls to. The top bits of a hash are spread evenly. */
-function ownerOf(hash: number, members: number): number {
+export function ownerOf(hash: number, members: number): number {
   return ((hash >>> 20) * members) >>> 12;
 }
 
@@ -64,134 +76,158 @@ export function numberBits(bits: number, members: number): number {
  * @throws RangeError when there is no memory for it
  */
 export function resize(partition: Partition, store: StateStore, base: number, bits: number): void {
-  const { member, members } = partition;
+  const { members } = partition;
   partition.index = new Int32Array(0);
-  const index = new Int32Array(2 ** bits);
-  const numberMask = 2 ** numberBits(bits, members) - 1;
-  let count = 0;
-  for (let state = 0; state < base; state++) {
-    const hash = store.code.hash(segmentOf(store, state), offsetOf(store, state));
-    if (ownerOf(hash, members) !== member) continue;
-    index[freeSlot(index, hash)] = (hash & ~numberMask) | (state + 1);
-    count += 1;
-  }
-  partition.index = index;
+  // Filled, so that reading ahead meets memory: a page that is read first is mapped twice.
+  partition.index = new Int32Array(2 ** bits).fill(0);
   partition.bits = bits;
-  partition.numberMask = numberMask;
-  partition.count = count;
+  partition.numberMask = 2 ** numberBits(bits, members) - 1;
+  partition.count = 0;
+  const states = new Int32Array(CHUNK);
+  const hashes = new Int32Array(CHUNK);
+  for (let from = 0; from < base; from += CHUNK) {
+    const own = chooseOwn(partition, store, from, Math.min(from + CHUNK, base), states, hashes);
+    partition.touched ^= readEntries(partition.index, hashes, 0, own);
+    enterAll(partition, states, hashes, own);
+  }
 }
 
-/** Looks up the successors that fall to this member, in the order of their positions, and enters new ones. */
-export function lookUp(
-  partition: Partition,
+/** Sets those of the states aside that fall to this member. Returns how many. */
+function chooseOwn(
+  { member, members }: Partition,
   store: StateStore,
-  areas: readonly Area[],
-  base: number,
-): void {
-  partition.fresh = 0;
-  for (let area = 0; area < areas.length; area++) {
-    const found = areas[area] as Area;
-    const count = read(found.tally, COUNT);
-    for (let from = 0; from < count; from += CHUNK) {
-      const own = choose(partition, found, from, Math.min(from + CHUNK, count));
-      prefetch(partition, store, found, own, base);
-      lookUpChosen(partition, store, areas, area, own, base);
-    }
-  }
-  partition.count += partition.fresh;
-}
-
-/** Sets the positions aside that fall to this member, and reads their places in the index. Returns how many. */
-function choose(partition: Partition, { hashes }: Found, from: number, to: number): number {
-  const { index, member, members, chosen } = partition;
-  const mask = index.length - 1;
-  let touched = 0;
+  from: number,
+  to: number,
+  states: Int32Array,
+  hashes: Int32Array,
+): number {
   let own = 0;
-  for (let at = from; at < to; at++) {
-    const hash = hashes[at] as number;
-    if (ownerOf(hash, members) !== member) continue;
-    chosen[own] = at;
-    own += 1;
-    touched ^= index[hash & mask] as number;
+  for (let state = from; state < to; state++) {
+    const hash = store.code.hash(segmentOf(store, state), offsetOf(store, state));
+    states[own] = state;
+    hashes[own] = hash;
+    // One more if the owner is this member, without a branch that nothing could predict.
+    own += ((ownerOf(hash, members) ^ member) - 1) >>> 31;
   }
-  partition.touched = touched;
   return own;
 }
 
-/** Reads the states that they will be compared with, so that the cache misses overlap. */
-function prefetch(
+function enterAll(
   partition: Partition,
-  store: StateStore,
-  { hashes }: Found,
-  own: number,
-  base: number,
+  states: Int32Array,
+  hashes: Int32Array,
+  count: number,
 ): void {
-  const { index, numberMask, chosen } = partition;
-  const mask = index.length - 1;
-  let touched = 0;
-  for (let nth = 0; nth < own; nth++) {
-    const hash = hashes[chosen[nth] as number] as number;
-    const entry = index[hash & mask] as number;
-    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0) continue;
-    const state = (entry & numberMask) - 1;
-    if (state < base) touched ^= segmentOf(store, state)[offsetOf(store, state)] as number;
+  const { index, numberMask } = partition;
+  for (let nth = 0; nth < count; nth++) {
+    const hash = read(hashes, nth);
+    index[freeSlot(index, hash)] = (hash & ~numberMask) | (read(states, nth) + 1);
   }
-  partition.touched = touched;
+  partition.count += count;
 }
 
-function lookUpChosen(
+/**
+ * Looks up the successors that fall to this member, in the order of their positions, and enters new ones.
+ * @param unsettled the round before, if its new states have not got their numbers yet
+ */
+export function lookUp(
   partition: Partition,
   store: StateStore,
-  areas: readonly Area[],
-  area: number,
-  own: number,
-  base: number,
+  shared: Shared,
+  round: Round,
+  unsettled: Round | null,
 ): void {
-  const { index, numberMask, chosen } = partition;
-  const { words, code } = store;
-  const { hashes, words: packed, fresh } = areas[area] as Area;
+  const { member, members } = partition;
+  const stored = read((unsettled ?? round).header, BASE);
+  const fresh = freshIn(partition, round);
+  const before = unsettled ?? round;
+  fresh.count = 0;
+  const slices = slicesOf(round);
+  for (let slice = 0; slice < slices; slice++) {
+    const [first, last] = bitsOfSlice(shared, round, slice);
+    (round.fresh[member] as Int32Array).fill(0, first, last);
+    const start = slice * shared.stride;
+    const route = slice * (members + 1) + member;
+    const from = start + read(round.routes, route);
+    const to = start + read(round.routes, route + 1);
+    readAhead(partition, store, round, stored, from, to);
+    lookUpRouted(partition, store, round, before, from, to);
+  }
+  partition.count += fresh.count;
+}
+
+export function freshIn({ fresh }: Partition, { nth }: Round): Fresh {
+  return fresh[nth] as Fresh;
+}
+
+/** Reads the entries and the states that the successors will be compared with, so that the cache misses overlap. */
+function readAhead(
+  partition: Partition,
+  store: StateStore,
+  { hashes }: Round,
+  stored: number,
+  from: number,
+  to: number,
+): void {
+  const { index, numberMask, candidates } = partition;
   const mask = index.length - 1;
-  for (let next = 0; next < own; next++) {
-    const at = chosen[next] as number;
-    const hash = hashes[at] as number;
+  partition.touched ^= readEntries(index, hashes, from, to);
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const hash = read(hashes, at);
+    const entry = read(index, hash & mask);
+    const state = (entry & numberMask) - 1;
+    if (entry === 0 || ((entry ^ hash) & ~numberMask) !== 0 || state >= stored) continue;
+    candidates[count] = state;
+    count += 1;
+  }
+  partition.touched ^= readStates(store, candidates, count);
+}
+
+function lookUpRouted(
+  partition: Partition,
+  store: StateStore,
+  round: Round,
+  before: Round,
+  from: number,
+  to: number,
+): void {
+  const { index, numberMask, member } = partition;
+  const { words, code } = store;
+  const { words: packed, routed, hashes } = round;
+  const bits = round.fresh[member] as Int32Array;
+  const base = read(round.header, BASE);
+  const stored = read(before.header, BASE);
+  const fresh = freshIn(partition, round);
+  const { places, slots } = fresh;
+  const { places: placesBefore } = freshIn(partition, before);
+  const mask = index.length - 1;
+  let count = fresh.count;
+  for (let at = from; at < to; at++) {
+    const hash = read(hashes, at);
+    const place = read(routed, at);
+    const offset = place * words;
     let slot = hash & mask;
-    let entry = index[slot] as number;
+    let entry = read(index, slot);
     while (entry !== 0) {
       if (((entry ^ hash) & ~numberMask) === 0) {
         const state = (entry & numberMask) - 1;
-        if (state < base) {
-          if (code.equal(packed, at * words, segmentOf(store, state), offsetOf(store, state)))
-            break;
-        } else if (isFreshOne(partition, store, areas, state - base, packed, at * words)) break;
+        if (state < stored) {
+          if (code.equal(packed, offset, segmentOf(store, state), offsetOf(store, state))) break;
+        } else if (state < base) {
+          const other = read(placesBefore, state - stored) * words;
+          if (code.equal(packed, offset, before.words, other)) break;
+        } else if (code.equal(packed, offset, packed, read(places, state - base) * words)) break;
       }
       slot = (slot + 1) & mask;
-      entry = index[slot] as number;
+      entry = read(index, slot);
     }
     if (entry !== 0) continue;
-    const nth = partition.fresh;
-    index[slot] = (hash & ~numberMask) | (base + nth + 1);
-    partition.freshArea[nth] = area;
-    partition.freshAt[nth] = at;
-    partition.freshSlot[nth] = slot;
-    partition.fresh = nth + 1;
-    fresh[at] = 1;
+    index[slot] = (hash & ~numberMask) | (base + count + 1);
+    places[count] = place;
+    slots[count] = slot;
+    count += 1;
+    bits[place >>> 5] = read(bits, place >>> 5) | (1 << (place & 31));
   }
-}
-
-function isFreshOne(
-  { freshArea, freshAt }: Partition,
-  { code, words }: StateStore,
-  areas: readonly Area[],
-  nth: number,
-  packed: Int32Array,
-  offset: number,
-): boolean {
-  const { words: other } = areas[freshArea[nth] as number] as Area;
-  return code.equal(packed, offset, other, (freshAt[nth] as number) * words);
-}
-
-/** Gives a new state of the round its number. */
-export function enter(partition: Partition, nth: number, hash: number, number: number): void {
-  partition.index[partition.freshSlot[nth] as number] =
-    (hash & ~partition.numberMask) | (number + 1);
+  fresh.count = count;
 }

@@ -1,25 +1,31 @@
-/** What happens between the parts of a round: choosing its parents, and making room for what it brings. */
+/** What happens between phases: choosing the parents of a round, and making room for what it brings. */
 import { finish, type Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
 import { addSegment, FULLEST } from '../search/store.ts';
-import { noteDone, sum } from './close.ts';
+import { noteDone } from './close.ts';
 import { numberBits } from './partition.ts';
 import {
-  BASE,
-  COUNT,
+  EACH,
+  END,
   FIRST,
-  FRESH,
+  freshOf,
   INDEX_BITS,
   LAST,
-  MOST,
-  OWNED,
+  type Round,
   read,
   type Shared,
   sharedBytes,
+  sliceOf,
+  slicesOf,
+  successorsOf,
+  tallied,
 } from './shared.ts';
 import { hasFailed } from './steps.ts';
 
-const FIRST_INDEX_BITS = 16;
+/** A slice has room for this many times the successors that its parents have on the average. */
+const SPARE = 2;
+/** Where a level is short, at least so many slices for each member, lest one waits for the other. */
+const FEWEST_SLICES = 4;
 
 /**
  * The search, which has gone on alone so far, begins to be searched together: the members have parts of the
@@ -30,54 +36,81 @@ export function beginTogether(search: Search, shared: Shared): void {
   flush(search);
   store.bytes += sharedBytes(shared) - store.index.byteLength;
   store.index = new Int32Array(0);
-  shared.round[INDEX_BITS] = 0;
+  shared.plan[INDEX_BITS] = 0;
   noteDone(search, shared);
 }
 
-/** Chooses the parents of the next round. */
-export function openRound(search: Search, shared: Shared): void {
-  const { round, areas, capacity } = shared;
-  const { head, levelEnd, store, transitions } = search;
-  // What a parent has had of successors so far, and half as many again.
-  const each = (1.5 * (transitions + 1)) / (head + 1);
-  const most = Math.min(shared.parents, Math.ceil((areas.length * capacity) / each));
-  round[FIRST] = head;
-  round[LAST] = Math.min(levelEnd, head + most);
-  round[BASE] = store.count;
-  round[MOST] = Math.min(store.maxStates, 2 ** 31 - 1);
+/** Chooses the parents of a round, from `first` on. */
+export function openRound(search: Search, shared: Shared, round: Round, first: number): void {
+  const { members, slices, parents, room } = shared;
+  const { head, levelEnd, transitions, machine } = search;
+  const left = levelEnd - first;
+  const successors = (SPARE * (transitions + 1)) / (head + 1);
+  const fitting = Math.floor((room - machine.instances.length) / successors);
+  const even = Math.ceil(left / (FEWEST_SLICES * members));
+  const each = Math.max(1, Math.min(parents, fitting, even));
+  round.header[FIRST] = first;
+  round.header[LAST] = first + Math.min(left, slices * each);
+  round.header[EACH] = each;
 }
 
-/** Decides how large the indexes must be for what this round may add. Returns false without memory for it. */
-export function growIndex(search: Search, { areas, round }: Shared): boolean {
-  const { store } = search;
-  const before = read(round, INDEX_BITS);
-  const found = sum(areas, COUNT);
+/**
+ * A round ends at the first slice that ended early, for want of room or by a fault. Whoever expanded later ones
+ * did so too early; their parents belong to the next round.
+ */
+export function endRound(round: Round): void {
+  const slices = slicesOf(round);
+  for (let slice = 0; slice < slices; slice++) {
+    const end = tallied(round, slice, END);
+    if (end === sliceOf(round, slice)[1]) continue;
+    round.header[LAST] = end;
+    return;
+  }
+}
+
+/**
+ * How large the members' indexes must be for what a round may add, as an exponent.
+ * @param unsettled how many new states of the round before are not stored yet
+ */
+export function indexBitsFor(
+  { store }: Search,
+  shared: Shared,
+  round: Round,
+  unsettled: number,
+): number {
+  const { members, owned, plan, indexBits } = shared;
+  const before = read(plan, INDEX_BITS);
+  const found = successorsOf(round);
   // Parts are about equally large; how large exactly a member knows once it has its part.
-  const guess = before === 0 ? Math.ceil((1.25 * store.count) / areas.length) : 0;
-  const owned = Math.max(guess, ...areas.map(({ tally }) => read(tally, OWNED)));
-  let bits = Math.max(before, FIRST_INDEX_BITS);
+  const guess = before === 0 ? Math.ceil((1.25 * store.count) / members) : 0;
+  const most = Math.max(guess, ...owned);
+  let bits = Math.max(before, indexBits);
   while (
-    owned + found > FULLEST * 2 ** bits ||
-    store.count + found >= 2 ** numberBits(bits, areas.length)
+    most + found > FULLEST * 2 ** bits ||
+    store.count + unsettled + found >= 2 ** numberBits(bits, members)
   )
     bits += 1;
-  if (bits === before) return true;
-  const bytesOf = (exponent: number): number =>
-    exponent === 0 ? 0 : areas.length * 4 * 2 ** exponent;
-  const bytes = store.bytes + bytesOf(bits) - bytesOf(before);
-  if (numberBits(bits, areas.length) > 30 || bytes > store.maxBytes) {
+  return bits;
+}
+
+/** Decides that the indexes get larger. Returns false without memory for it. */
+export function growIndex(search: Search, { members, plan }: Shared, bits: number): boolean {
+  const { store } = search;
+  const bytesOf = (exponent: number): number => (exponent === 0 ? 0 : members * 4 * 2 ** exponent);
+  const bytes = store.bytes + bytesOf(bits) - bytesOf(read(plan, INDEX_BITS));
+  if (numberBits(bits, members) > 30 || bytes > store.maxBytes) {
     finish(search, 'max-memory');
     return false;
   }
   store.bytes = bytes;
-  round[INDEX_BITS] = bits;
+  plan[INDEX_BITS] = bits;
   return true;
 }
 
-/** Makes room for the new states. Returns false without memory for them. */
-export function makeRoom(search: Search, shared: Shared): boolean {
+/** Makes room for the new states of a round. Returns false without memory for them. */
+export function makeRoom(search: Search, shared: Shared, round: Round): boolean {
   const { store } = search;
-  const needed = Math.min(store.count + sum(shared.areas, FRESH), store.maxStates);
+  const needed = Math.min(store.count + freshOf(round, shared.members), store.maxStates);
   while (!hasFailed(shared) && store.room < needed) if (!addSegment(store)) break;
   if (store.room >= needed && !hasFailed(shared)) return true;
   finish(search, 'max-memory');

@@ -1,41 +1,51 @@
 /** The audit's samples of a round: the same states as one worker sets aside. */
 import type { Search } from '../search/progress.ts';
 import { isSetAsideWhole, setAside } from '../search/samples.ts';
-import { type Area, END, FAULT_PARENT, read, type Shared, sliceOf } from './shared.ts';
+import {
+  END,
+  FAULT_PARENT,
+  FIRST,
+  type Round,
+  read,
+  sliceOf,
+  slicesOf,
+  tallied,
+} from './shared.ts';
 
-/** Sets states aside that were expanded in the round; the ones of slices that do not count were taken back. */
-export function sampleRound(search: Search, shared: Shared): void {
-  shared.areas.forEach((area, member) => {
-    const [first] = sliceOf(shared, member);
-    const faulty = read(area.tally, FAULT_PARENT);
-    const end = faulty === -1 ? read(area.tally, END) : faulty;
-    if (end === -1) return;
-    if (isAnySampled(search, area, first, end)) sampleSlice(search, area, first, end);
+/** Sets states aside that were expanded in the round. */
+export function sampleRound(search: Search, round: Round): void {
+  const { taken } = search;
+  for (let slice = 0; slice < slicesOf(round); slice++) {
+    const [first] = sliceOf(round, slice);
+    const faulty = tallied(round, slice, FAULT_PARENT);
+    const end = faulty === -1 ? tallied(round, slice, END) : faulty;
+    const times = round.taken.subarray(slice * taken.length, (slice + 1) * taken.length);
+    if (isAnySampled(search, times, first, end)) sampleSlice(search, round, first, end);
     else
-      area.taken.forEach((times, action) => {
-        search.taken[action] = read(search.taken, action) + times;
-      });
-  });
+      for (let action = 0; action < taken.length; action++)
+        taken[action] = read(taken, action) + read(times, action);
+  }
 }
 
 /** Nearly no slice has any: the larger the numbers, the rarer the powers of two. */
-function isAnySampled({ taken }: Search, area: Area, first: number, end: number): boolean {
+function isAnySampled({ taken }: Search, times: Int32Array, first: number, end: number): boolean {
   for (let state = first; state < end; state++) if (isSetAsideWhole(state)) return true;
-  return area.taken.some((times, action) => {
+  for (let action = 0; action < taken.length; action++) {
     const before = read(taken, action);
-    return Math.clz32(before) !== Math.clz32(before + times);
-  });
+    if (Math.clz32(before) !== Math.clz32(before + read(times, action))) return true;
+  }
+  return false;
 }
 
 function sampleSlice(
   { samples, taken }: Search,
-  { enabled }: Area,
+  { enabled, header }: Round,
   first: number,
   end: number,
 ): void {
   const actions = taken.length;
   for (let state = first; state < end; state++) {
-    const at = (state - first) * actions;
+    const at = (state - read(header, FIRST)) * actions;
     setAside(samples, state, state, enabled.subarray(at, at + actions), taken);
   }
 }

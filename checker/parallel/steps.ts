@@ -1,15 +1,16 @@
-/** Keeping the members in step: all of them do one part of a round, then all of them the next. */
+/** Keeping the members in step: all of them do their parts of one phase, then all of them those of the next. */
 import { setImmediate } from 'node:timers/promises';
-import { ARRIVED, FAILED, PHASE, type Shared } from './shared.ts';
+import { ARRIVED, FAILED, NEXT_SLICE, PHASE, type Shared } from './shared.ts';
 
 /** Looks at the control words before a thread goes to sleep: waking one up costs some 50 microseconds. */
 const LOOKS = 4000;
 /** How long the first member sleeps before it looks after its process: signals, and threads that died. */
 const NAP_MS = 50;
 
-/** Calls the other members to their next part. */
+/** Calls the other members to the next phase. */
 export function call({ control }: Shared): void {
   Atomics.store(control, ARRIVED, 0);
+  Atomics.store(control, NEXT_SLICE, 0);
   Atomics.add(control, PHASE, 1);
   Atomics.notify(control, PHASE);
 }
@@ -21,6 +22,11 @@ export function awaitCall({ control }: Shared, phase: number): number {
   // Whoever called may have been held up before it woke us, and wake us up when we have long been done.
   while (Atomics.load(control, PHASE) === phase) Atomics.wait(control, PHASE, phase);
   return Atomics.load(control, PHASE);
+}
+
+/** The next slice that nobody has taken, or one beyond the last. */
+export function takeSlice({ control }: Shared): number {
+  return Atomics.add(control, NEXT_SLICE, 1);
 }
 
 /** Says that a member has done its part. */

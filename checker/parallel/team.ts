@@ -11,15 +11,13 @@ import {
 } from 'node:worker_threads';
 import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
-import { enterNextLevel } from '../search/search.ts';
 import { createStore, type StateStore } from '../search/store.ts';
 import type { Model } from '../system/model.ts';
-import { closeRound, endOfRound } from './close.ts';
 import { createLeader } from './leader.ts';
-import { createMember, type Member } from './member.ts';
-import { doPart, type Part, partOf } from './parts.ts';
-import { beginTogether, growIndex, makeRoom, openRound } from './round.ts';
-import { createShared, SEGMENTS, type Shared, sliceOf } from './shared.ts';
+import { createMember, doPhase, type Member } from './member.ts';
+import { beginPhase, createPipeline, endPhase, type Pipeline } from './pipeline.ts';
+import { beginTogether } from './round.ts';
+import { createShared, SEGMENTS, type Shared } from './shared.ts';
 import { arrive, awaitCall, awaitOthers, call, noteFailure } from './steps.ts';
 
 /** What a thread needs to join a team, beside the model: to be passed to it as it is. */
@@ -37,7 +35,7 @@ export interface Team {
   readonly search: Search;
   readonly shared: Shared;
   /** Null until the members begin together. */
-  leader: Member | null;
+  begun: Begun | null;
   readonly threads: readonly Worker[];
   readonly ports: readonly MessagePort[];
   /** Segments that were sent to the other members. */
@@ -48,8 +46,17 @@ export interface Team {
   failure: Error | null;
 }
 
+/** What there is once the members search together. */
+interface Begun {
+  readonly leader: Member;
+  readonly pipeline: Pipeline;
+}
+
 /** With fewer states a second thread has not even started before the first one is done. */
 const WORTH_A_TEAM = 2 ** 15;
+
+/** Phases between two looks at the clock: some tens of milliseconds for two workers. */
+const PHASES = 4;
 
 /** Whether a search has grown so large that other threads can be of help. */
 export function isWorthATeam({ store }: Search): boolean {
@@ -85,7 +92,7 @@ export function startTeam(
   const team: Team = {
     search,
     shared,
-    leader: null,
+    begun: null,
     threads,
     ports,
     sent: 0,
@@ -119,15 +126,15 @@ export function joinTeam(
   ready: () => void,
 ): void {
   const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
-  const member = createMember(model, shared, store, id, ({ words: packed, parents }, observe) =>
-    createMachine(model, observe, symmetry, { words: packed, parents }),
+  const member = createMember(model, shared, store, id, (observe) =>
+    createMachine(model, observe, symmetry),
   );
   ready();
   for (let phase = 0; ; ) {
     phase = awaitCall(shared, phase);
     receiveSegments(store, shared, port);
     try {
-      doPart(member, partOf(phase));
+      doPhase(member);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       noteFailure(shared);
@@ -150,33 +157,31 @@ function sendSegments(team: Team): void {
   Atomics.store(team.shared.control, SEGMENTS, segments.length);
 }
 
-/** One round. Returns true once the search is over. */
+/** Some phases. Returns true once the search is over. */
 export async function advanceTeam(team: Team): Promise<boolean> {
-  const { search, shared } = team;
-  if (team.leader === null) {
-    beginTogether(search, shared);
-    team.leader = createLeader(search, shared);
+  const { leader, pipeline } = begun(team);
+  for (let phase = 0; phase < PHASES; phase++) {
+    if (!beginPhase(pipeline)) return true;
+    await together(team, leader);
+    endPhase(pipeline);
   }
-  if (search.over) return true;
-  if (search.head === search.levelEnd && !enterNextLevel(search)) return true;
-  openRound(search, shared);
-  const ends = shared.areas.map((_, member) => sliceOf(shared, member)[1]);
-  await together(team, team.leader, 'expand');
-  const end = endOfRound(shared, ends);
-  if (!growIndex(search, shared)) return true;
-  await together(team, team.leader, 'look up');
-  if (!makeRoom(search, shared)) return true;
-  await together(team, team.leader, 'settle');
-  closeRound(search, shared, end);
-  return search.over;
+  return team.search.over;
 }
 
-async function together(team: Team, leader: Member, part: Part): Promise<void> {
+function begun(team: Team): Begun {
+  const { search, shared } = team;
+  if (team.begun !== null) return team.begun;
+  beginTogether(search, shared);
+  team.begun = { leader: createLeader(search, shared), pipeline: createPipeline(search, shared) };
+  return team.begun;
+}
+
+async function together(team: Team, leader: Member): Promise<void> {
   const { shared, threads } = team;
   sendSegments(team);
   call(shared);
   try {
-    doPart(leader, part);
+    doPhase(leader);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     noteFailure(shared);

@@ -18,6 +18,7 @@ const RUNS = { numRuns: 250 };
 const anyShape: fc.Arbitrary<TeamShape> = fc.record({
   members: fc.integer({ min: 1, max: 4 }),
   alone: fc.nat({ max: 20 }),
+  slices: fc.integer({ min: 1, max: 6 }),
   parents: fc.integer({ min: 1, max: 12 }),
   successors: fc.integer({ min: 1, max: 40 }),
 });
@@ -177,7 +178,7 @@ describe.each(Object.keys(FAULTS) as (keyof typeof FAULTS)[])('a team meets %s',
     for (const all of [false, true]) {
       for (const members of [1, 2, 3]) {
         for (const parents of [1, 3, 100]) {
-          const shape = { members, alone: 2, parents, successors: 5 };
+          const shape = { members, alone: 2, slices: 3, parents, successors: 5 };
           compare(faulty(FAULTS[name], violated), { all }, shape);
         }
       }

@@ -1,19 +1,22 @@
 /** A team without threads: its members take turns, so that every order of small rounds can be tried. */
-import { closeRound, endOfRound } from '../parallel/close.ts';
+import { expandSlices } from '../parallel/expand.ts';
 import { createLeader } from '../parallel/leader.ts';
-import { createMember } from '../parallel/member.ts';
-import { doPart, type Part } from '../parallel/parts.ts';
-import { beginTogether, growIndex, makeRoom, openRound } from '../parallel/round.ts';
-import { createShared, sliceOf } from '../parallel/shared.ts';
+import { createMember, doPhase, type Member } from '../parallel/member.ts';
+import { beginPhase, createPipeline, endPhase, type Pipeline } from '../parallel/pipeline.ts';
+import { beginTogether } from '../parallel/round.ts';
+import { createShared, NEXT_SLICE } from '../parallel/shared.ts';
 import { createMachine } from '../search/machine.ts';
 import type { Search, SearchOptions } from '../search/progress.ts';
-import { advance, createSearch, enterNextLevel } from '../search/search.ts';
+import { advance, createSearch } from '../search/search.ts';
 import type { Model } from '../system/model.ts';
 
 export interface TeamShape {
   readonly members: number;
   /** States that one worker expands before the others join. */
   readonly alone: number;
+  /** Of a round. */
+  readonly slices: number;
+  /** Of a slice, at most. */
   readonly parents: number;
   readonly successors: number;
 }
@@ -22,7 +25,7 @@ export interface TeamShape {
 export function searchedTogether(
   model: Model,
   options: SearchOptions,
-  { members, alone, parents, successors }: TeamShape,
+  { members, alone, slices, parents, successors }: TeamShape,
 ): Search {
   const search = createSearch(model, { ...options, shared: true });
   if (alone > 0) advance(search, alone);
@@ -32,34 +35,33 @@ export function searchedTogether(
     actions: model.actions.length,
     instances: search.machine.instances.length,
     properties: model.properties.length,
+    slices,
     parents,
     successors,
+    // So small that it has to grow.
+    indexBits: 2,
   });
   if (search.over) return search;
   beginTogether(search, shared);
-  const others = shared.areas
-    .slice(1)
-    .map((_, nth) =>
-      createMember(model, shared, search.store, nth + 1, ({ words, parents: from }, observe) =>
-        createMachine(model, observe, search.machine.symmetry !== null, { words, parents: from }),
-      ),
-    );
+  const others = Array.from({ length: members - 1 }, (_, nth) =>
+    createMember(model, shared, search.store, nth + 1, (observe) =>
+      createMachine(model, observe, search.machine.symmetry !== null),
+    ),
+  );
   const team = [createLeader(search, shared), ...others];
-  // The last one first: nothing may depend on who is faster.
-  const together = (part: Part): void => {
-    for (const member of team.toReversed()) doPart(member, part);
-  };
-  while (!search.over) {
-    if (search.head === search.levelEnd && !enterNextLevel(search)) break;
-    openRound(search, shared);
-    const ends = shared.areas.map((_area, member) => sliceOf(shared, member)[1]);
-    together('expand');
-    const end = endOfRound(shared, ends);
-    if (!growIndex(search, shared)) break;
-    together('look up');
-    if (!makeRoom(search, shared)) break;
-    together('settle');
-    closeRound(search, shared, end);
+  const pipeline = createPipeline(search, shared);
+  while (beginPhase(pipeline)) {
+    takeTurns(team, pipeline);
+    endPhase(pipeline);
   }
   return search;
+}
+
+/** The last one first, and a slice each in turn: nothing may depend on who is faster. */
+function takeTurns(team: readonly Member[], { shared, expanding }: Pipeline): void {
+  const turns = team.toReversed();
+  shared.control[NEXT_SLICE] = 0;
+  for (const member of turns) doPhase(member, 1);
+  if (expanding === null) return;
+  while (turns.some((member) => expandSlices(member, expanding, 1) > 0));
 }

@@ -1,0 +1,98 @@
+/** A member's first part of a round: the successors of the slices that it takes. */
+import { offsetOf, segmentOf } from '../search/store.ts';
+import type { Member } from './member.ts';
+import { routeSlice } from './route.ts';
+import {
+  COUNT,
+  DEADLOCK_AT,
+  DEADLOCK_PARENT,
+  END,
+  FAULT_AT,
+  FAULT_PARENT,
+  FIRST,
+  type Round,
+  read,
+  sliceOf,
+  slicesOf,
+  TALLY,
+} from './shared.ts';
+import { takeSlice } from './steps.ts';
+
+/** Expands slices that nobody has taken, at most so many. Returns how many there were. */
+export function expandSlices(member: Member, round: Round, most: number): number {
+  const { machine, shared, at, router, store } = member;
+  const { batch } = machine;
+  const slices = slicesOf(round);
+  batch.words = round.words;
+  batch.parents = round.parents;
+  at.round = round;
+  let done = 0;
+  for (; done < most; done++) {
+    const slice = takeSlice(shared);
+    if (slice >= slices) break;
+    at.slice = slice;
+    at.start = slice * shared.stride;
+    expandSlice(member, round, slice);
+    const count = batch.pending - at.start;
+    round.tally[slice * TALLY + COUNT] = count;
+    routeSlice(router, store, round, slice, at.start, count);
+  }
+  // From here on they are the round's; the batch of the first member is the search's own.
+  batch.pending = 0;
+  return done;
+}
+
+function expandSlice(member: Member, round: Round, slice: number): void {
+  const { shared, machine, store } = member;
+  const { batch, model, enabled } = machine;
+  const [first, last] = sliceOf(round, slice);
+  clearSlice(member, round, slice);
+  const start = slice * shared.stride;
+  const full = start + shared.room - machine.instances.length;
+  const tallied = slice * TALLY;
+  const { tally } = round;
+  batch.pending = start;
+  let parent = first;
+  for (; parent < last && batch.pending <= full; parent++) {
+    const before = batch.pending;
+    machine.load(segmentOf(store, parent), offsetOf(store, parent));
+    try {
+      machine.expand(parent);
+    } catch {
+      // The first member tells the story, when it has heard of all that came before.
+      tally[tallied + FAULT_PARENT] = parent;
+      tally[tallied + FAULT_AT] = batch.pending - start;
+      parent += 1;
+      break;
+    }
+    noteEnabled(round, enabled, slice, parent);
+    if (batch.pending > before || model.deadlock === 'allowed') continue;
+    if (read(tally, tallied + DEADLOCK_PARENT) !== -1) continue;
+    tally[tallied + DEADLOCK_PARENT] = parent;
+    tally[tallied + DEADLOCK_AT] = batch.pending - start;
+  }
+  tally[tallied + END] = parent;
+}
+
+function clearSlice({ machine: { model } }: Member, round: Round, slice: number): void {
+  const actions = model.actions.length;
+  const properties = model.properties.length;
+  round.tally.fill(-1, slice * TALLY, (slice + 1) * TALLY);
+  round.taken.fill(0, slice * actions, (slice + 1) * actions);
+  round.stepAt.fill(-1, slice * properties, (slice + 1) * properties);
+}
+
+function noteEnabled(
+  { header, enabled, taken }: Round,
+  times: Int32Array,
+  slice: number,
+  parent: number,
+): void {
+  const actions = times.length;
+  const row = (parent - read(header, FIRST)) * actions;
+  for (let action = 0; action < actions; action++) {
+    const count = read(times, action);
+    enabled[row + action] = count;
+    if (count > 0) taken[slice * actions + action] = read(taken, slice * actions + action) + 1;
+  }
+}
