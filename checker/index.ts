@@ -10,10 +10,12 @@ export { restoreSearch } from './checkpoint/restore.ts';
 export { isSavable, saveSearch } from './checkpoint/save.ts';
 export { DiskError } from './disk/arena.ts';
 export type { DiskPlace } from './disk/disk.ts';
+export { isShort } from './parallel/short.ts';
 export {
   advanceTeam,
   disband,
   type Invitation,
+  isInMemory,
   isReady,
   isWorthATeam,
   joinTeam,

@@ -3,7 +3,9 @@ import {
   advance,
   advanceTeam,
   disband,
+  isInMemory,
   isReady,
+  isShort,
   isWorthATeam,
   type Search,
   startTeam,
@@ -19,8 +21,8 @@ export type StartThread = Parameters<typeof startTeam>[2];
 export interface Crew {
   readonly search: Search;
   readonly workers: number;
-  /** Null where there is to be one worker alone. */
-  readonly startThread: StartThread | null;
+  /** Null where there is to be one worker alone, from now on. */
+  startThread: StartThread | null;
   team: Team | null;
 }
 
@@ -28,10 +30,20 @@ export interface Crew {
 export async function advanceCrew(crew: Crew): Promise<boolean> {
   const { search, workers, startThread, team } = crew;
   if (search.over) return true;
-  if (team !== null && isReady(team)) return advanceTeam(team);
-  if (team === null && startThread !== null && workers > 1 && isWorthATeam(search))
+  if (team !== null) {
+    if (isShort(search) || !isInMemory(search)) await leaveAlone(crew, team);
+    else if (isReady(team)) return advanceTeam(team);
+  } else if (startThread !== null && workers > 1 && isWorthATeam(search)) {
     crew.team = startTeam(search, workers, startThread);
+  }
   return advance(search, SLICE);
+}
+
+/** One worker goes on alone: on disk there is no team. */
+async function leaveAlone(crew: Crew, team: Team): Promise<void> {
+  await disband(team);
+  crew.team = null;
+  crew.startThread = null;
 }
 
 /** Ends the threads, if there are any. */

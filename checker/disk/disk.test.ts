@@ -11,6 +11,7 @@ import { inFolder, searchedOnDisk } from '../testing/onDisk.ts';
 import { outcomeOn } from '../testing/run.ts';
 import { square } from '../testing/square.ts';
 import { symmetricModel } from '../testing/symmetric.ts';
+import { searchedTogether } from '../testing/together.ts';
 
 const MOST = { maxStates: 150 };
 const RUNS = { numRuns: 60 };
@@ -139,6 +140,29 @@ describe('whatever memory is allowed', () => {
         else expect([maxBytes, search.disk?.phase]).toEqual([maxBytes, 'disk']);
       });
   });
+});
+
+describe('a team', () => {
+  it.each([2_000_000, 3_500_000, 4_250_000, 5_000_000])(
+    'that has used up %i bytes leaves one worker to go on on disk',
+    (maxBytes) => {
+      const shape = { members: 2, alone: 1000, slices: 4, parents: 50, successors: 1000 };
+      const search = inFolder((folder) => {
+        const options = { ...onDisk(folder), maxBytes };
+        const found = searchedTogether(square(600), options, shape);
+        return { outcome: outcomeOf(found), samples: found.samples, phase: found.disk?.phase };
+      });
+      const alone = createSearch(square(600));
+      while (!advance(alone, 1000));
+      const { storeBytes: _, disk: __, ...expected } = outcomeOf(alone);
+      expect(search.phase).toBe('disk');
+      expect(search.outcome.storeBytes).toBeLessThanOrEqual(maxBytes);
+      if (search.outcome.limit === null) {
+        expect(search.outcome).toMatchObject(expected);
+        expect(search.samples).toEqual(alone.samples);
+      } else expect(search.outcome).toMatchObject({ verdict: 'incomplete', limit: 'max-memory' });
+    },
+  );
 });
 
 describe('a search on disk', () => {

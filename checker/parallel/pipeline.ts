@@ -4,7 +4,7 @@
  * The parents of a level are all stored before the first of them is expanded, so at its end the rounds
  * under way come to their ends before the next one begins.
  */
-import { finish, type Search } from '../search/progress.ts';
+import type { Search } from '../search/progress.ts';
 import { enterNextLevel } from '../search/search.ts';
 import { closeRound } from './close.ts';
 import { endRound, growIndex, indexBitsFor, makeRoom, openRound } from './round.ts';
@@ -21,6 +21,7 @@ import {
   SETTLE,
   type Shared,
 } from './shared.ts';
+import { isShort, runShort } from './short.ts';
 import { hasFailed } from './steps.ts';
 
 export interface Pipeline {
@@ -53,7 +54,7 @@ export function createPipeline(search: Search, shared: Shared): Pipeline {
 /** Plans the next phase. Returns false once the search is over. */
 export function beginPhase(pipeline: Pipeline): boolean {
   const { search, shared, lookedUp, expanded } = pipeline;
-  if (search.over) return false;
+  if (search.over || isShort(search)) return false;
   const isIdle = lookedUp === null && expanded === null;
   if (isIdle && pipeline.next === search.levelEnd && !enterNextLevel(search)) return false;
   pipeline.settling = lookedUp;
@@ -98,12 +99,13 @@ function idleRound({ shared, settling, lookingUp }: Pipeline): Round {
 /** All members have done their parts. */
 export function endPhase(pipeline: Pipeline): void {
   const { search, shared, settling, lookingUp, expanding } = pipeline;
+  // Some of the phase was not done, for want of memory: none of it counts.
+  if (hasFailed(shared)) return runShort(search);
   if (expanding !== null) {
     endRound(expanding);
     pipeline.next = read(expanding.header, LAST);
   }
   if (settling !== null) closeRound(search, shared, settling);
-  if (hasFailed(shared) && !search.over) finish(search, 'max-memory');
   pipeline.lookedUp = lookingUp;
   // One that could not be looked up yet waits.
   if (lookingUp === pipeline.expanded) pipeline.expanded = expanding;

@@ -1,5 +1,5 @@
 /** What happens between phases: choosing the parents of a round, and making room for what it brings. */
-import { finish, type Search } from '../search/progress.ts';
+import type { Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
 import { addSegment, FULLEST } from '../search/store.ts';
 import { noteDone } from './close.ts';
@@ -20,6 +20,7 @@ import {
   successorsOf,
   tallied,
 } from './shared.ts';
+import { runShort } from './short.ts';
 import { hasFailed } from './steps.ts';
 
 /** A slice has room for this many times the successors that its parents have on the average. */
@@ -99,7 +100,7 @@ export function growIndex(search: Search, { members, plan }: Shared, bits: numbe
   const bytesOf = (exponent: number): number => (exponent === 0 ? 0 : members * 4 * 2 ** exponent);
   const bytes = store.bytes + bytesOf(bits) - bytesOf(read(plan, INDEX_BITS));
   if (numberBits(bits, members) > 30 || bytes > store.maxBytes) {
-    finish(search, 'max-memory');
+    runShort(search);
     return false;
   }
   store.bytes = bytes;
@@ -113,6 +114,6 @@ export function makeRoom(search: Search, shared: Shared, round: Round): boolean 
   const needed = Math.min(store.count + freshOf(round, shared.members), store.maxStates);
   while (!hasFailed(shared) && store.room < needed) if (!addSegment(store)) break;
   if (store.room >= needed && !hasFailed(shared)) return true;
-  finish(search, 'max-memory');
+  runShort(search);
   return false;
 }

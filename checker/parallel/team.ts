@@ -9,6 +9,7 @@ import {
   receiveMessageOnPort,
   type Worker,
 } from 'node:worker_threads';
+import type { Batch } from '../search/batch.ts';
 import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
 import { createStore, type StateStore } from '../search/store.ts';
@@ -18,6 +19,7 @@ import { createMember, doPhase, type Member } from './member.ts';
 import { beginPhase, createPipeline, endPhase, type Pipeline } from './pipeline.ts';
 import { beginTogether } from './round.ts';
 import { createShared, SEGMENTS, type Shared } from './shared.ts';
+import { goOnAlone } from './short.ts';
 import { arrive, awaitCall, awaitOthers, call, noteFailure } from './steps.ts';
 
 /** What a thread needs to join a team, beside the model: to be passed to it as it is. */
@@ -50,6 +52,8 @@ export interface Team {
 interface Begun {
   readonly leader: Member;
   readonly pipeline: Pipeline;
+  /** Where the successors that the leader's machine finds went before. */
+  readonly own: Pick<Batch, 'words' | 'parents'>;
 }
 
 /** With fewer states a second thread has not even started before the first one is done. */
@@ -59,8 +63,13 @@ const WORTH_A_TEAM = 2 ** 15;
 const PHASES = 4;
 
 /** Whether a search has grown so large that other threads can be of help. */
-export function isWorthATeam({ store }: Search): boolean {
-  return store.count >= WORTH_A_TEAM;
+export function isWorthATeam(search: Search): boolean {
+  return search.store.count >= WORTH_A_TEAM && isInMemory(search);
+}
+
+/** Whether a team can search it: members read states where they lie. */
+export function isInMemory({ disk }: Search): boolean {
+  return disk === null || disk.phase === 'memory';
 }
 
 /**
@@ -157,11 +166,11 @@ function sendSegments(team: Team): void {
   Atomics.store(team.shared.control, SEGMENTS, segments.length);
 }
 
-/** Some phases. Returns true once the search is over. */
+/** Some phases. Returns true once the search is over. If it has to go on alone, `isShort` says so. */
 export async function advanceTeam(team: Team): Promise<boolean> {
   const { leader, pipeline } = begun(team);
   for (let phase = 0; phase < PHASES; phase++) {
-    if (!beginPhase(pipeline)) return true;
+    if (!beginPhase(pipeline)) return team.search.over;
     await together(team, leader);
     endPhase(pipeline);
   }
@@ -172,7 +181,12 @@ function begun(team: Team): Begun {
   const { search, shared } = team;
   if (team.begun !== null) return team.begun;
   beginTogether(search, shared);
-  team.begun = { leader: createLeader(search, shared), pipeline: createPipeline(search, shared) };
+  const { words, parents } = search.machine.batch;
+  team.begun = {
+    leader: createLeader(search, shared),
+    pipeline: createPipeline(search, shared),
+    own: { words, parents },
+  };
   return team.begun;
 }
 
@@ -191,7 +205,10 @@ async function together(team: Team, leader: Member): Promise<void> {
   });
 }
 
-/** Ends the other members' threads. */
-export async function disband({ threads }: Team): Promise<void> {
+/** Ends the other members' threads. A search that is not over goes on alone. */
+export async function disband(team: Team): Promise<void> {
+  const { search, threads, begun } = team;
   await Promise.all(threads.map((thread) => thread.terminate()));
+  if (begun !== null && !search.over) goOnAlone(search, begun.own);
+  team.begun = null;
 }

@@ -5,6 +5,7 @@ import { createMember, doPhase, type Member } from '../parallel/member.ts';
 import { beginPhase, createPipeline, endPhase, type Pipeline } from '../parallel/pipeline.ts';
 import { beginTogether } from '../parallel/round.ts';
 import { createShared, NEXT_SLICE } from '../parallel/shared.ts';
+import { goOnAlone, isShort } from '../parallel/short.ts';
 import { createMachine } from '../search/machine.ts';
 import type { Search, SearchOptions } from '../search/progress.ts';
 import { advance, createSearch } from '../search/search.ts';
@@ -42,6 +43,7 @@ export function searchedTogether(
     indexBits: 2,
   });
   if (search.over) return search;
+  const { words, parents: from } = search.machine.batch;
   beginTogether(search, shared);
   const others = Array.from({ length: members - 1 }, (_, nth) =>
     createMember(model, shared, search.store, nth + 1, (observe) =>
@@ -53,6 +55,10 @@ export function searchedTogether(
   while (beginPhase(pipeline)) {
     takeTurns(team, pipeline);
     endPhase(pipeline);
+  }
+  if (isShort(search)) {
+    goOnAlone(search, { words, parents: from });
+    while (!advance(search, 1000));
   }
   return search;
 }

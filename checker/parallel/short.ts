@@ -1,0 +1,32 @@
+/** A team that has no memory for more states, and what its search goes on with. */
+
+import type { Batch } from '../search/batch.ts';
+import { judgeStep } from '../search/judge.ts';
+import { finish, type Search } from '../search/progress.ts';
+
+/** The search ends, unless it may go on on disk: there it goes alone. What is under way does not count. */
+export function runShort(search: Search): void {
+  if (search.disk?.overflow === true) search.store.shortage = 'memory';
+  else finish(search, 'max-memory');
+}
+
+/** Whether a search has to go on alone. */
+export function isShort({ over, store }: Search): boolean {
+  return !over && store.shortage !== null;
+}
+
+/**
+ * Leaves a search as if one worker had come so far. Its index is empty, and full: it is made before another
+ * state is expanded, if there is memory for it.
+ * @param own where the successors that the machine finds went before there was a team
+ */
+export function goOnAlone(search: Search, own: Pick<Batch, 'words' | 'parents'>): void {
+  const { store, machine } = search;
+  machine.batch.words = own.words;
+  machine.batch.parents = own.parents;
+  machine.batch.pending = 0;
+  search.observe = judgeStep;
+  store.shortage = null;
+  store.bytes = store.segments.reduce((bytes, rows) => bytes + (rows?.byteLength ?? 0), 0);
+  store.indexFullAt = 0;
+}
