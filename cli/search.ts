@@ -34,11 +34,12 @@ export async function searchToEnd(
   const keeper = checkpoint === null ? null : createKeeper(search, checkpoint, started);
   const crew: Crew = { search, workers, startThread, team: null };
   const forecast = forecaster(options);
+  const before = checkpoint?.run.seconds ?? 0;
   while (!(await advanceCrew(crew))) {
     await setImmediate();
     const now = performance.now();
-    const seconds = (now - started) / 1000;
-    const limit = limitOf(watch, seconds, timeoutSeconds);
+    const elapsed = (now - started) / 1000;
+    const limit = limitOf(watch, elapsed, timeoutSeconds);
     if (keeper !== null && limit === null) saveIfDue(keeper);
     if (limit !== null) {
       if (keeper !== null) save(keeper);
@@ -46,12 +47,26 @@ export async function searchToEnd(
     } else if (now - shown >= PROGRESS_EVERY_MS) {
       shown = now;
       const counts = countsOf(search);
+      const seconds = before + elapsed;
       const toCome = forecast(levelsOf(search), counts, seconds);
-      watch.progress({ kind: 'search', ...counts, seconds, forecast: toCome, note: null });
+      const note = movingNote(search);
+      watch.progress({ kind: 'search', ...counts, seconds, forecast: toCome, note });
     }
   }
   await dismiss(crew);
   return { search, keeper };
+}
+
+/** What a search does that does not expand states just now. */
+function movingNote({ disk, store }: Search): string | null {
+  if (disk === null || disk.phase === 'memory' || disk.phase === 'disk') return null;
+  const done = disk.phase === 'writing' ? disk.arena.count : disk.done;
+  const doing = {
+    reading: 'reading what was saved',
+    writing: 'moving to disk',
+    entering: 'entering fingerprints',
+  };
+  return `${doing[disk.phase]}: ${Math.floor((100 * done) / store.count)}%`;
 }
 
 function limitOf(

@@ -13,7 +13,7 @@ export interface SearchProgress {
   readonly seconds: number;
   /** Null while nothing can be said of what is to come. */
   readonly forecast: Forecast | null;
-  /** What is done now that the search is over; null while it runs. */
+  /** What is done instead of expanding states; null while that is done. */
   readonly note: string | null;
 }
 

@@ -3,8 +3,8 @@
  * memory is used up, which is then made into a set of fingerprints by which new states are told from visited ones;
  * and for a checkpoint, from which a later run reads them back.
  */
-import type { Batch } from '../search/batch.ts';
-import { reserve, SEGMENT_STATES, type StateStore, segmentOf } from '../search/store.ts';
+import type { Batch } from '../store/batch.ts';
+import { reserve, SEGMENT_STATES, type StateStore, segmentOf } from '../store/store.ts';
 import { type Arena, appendStates, createArena, DiskError, readBlock } from './arena.ts';
 import type { FingerprintSet } from './fingerprints.ts';
 import { type Lanes, lanesFor } from './lanes.ts';

@@ -9,7 +9,7 @@ import {
   growIndex,
   SEGMENT_STATES,
   type StateStore,
-} from '../search/store.ts';
+} from '../store/store.ts';
 import { checksumOf, DiskError, noteChecksum, readStates } from './arena.ts';
 import { type Disk, type Frame, readBack, writeSome } from './disk.ts';
 import { createFingerprintSet, enterUnasked, type FingerprintSet } from './fingerprints.ts';

@@ -2,7 +2,7 @@
  * Reading ahead: what is read here is used later, and its cache misses overlap. Eight reads a turn of the loop
  * overlap more than one: 11 nanoseconds each instead of 27, in 64 MB.
  */
-import { offsetOf, type StateStore, segmentOf } from '../search/store.ts';
+import { offsetOf, type StateStore, segmentOf } from '../store/store.ts';
 import { read } from './shared.ts';
 
 /** Reads the entries of an index at which hashes are looked up. Returns something that depends on all of them. */

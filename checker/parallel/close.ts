@@ -12,7 +12,7 @@ import {
   without,
 } from '../search/judge.ts';
 import { finish, type Search } from '../search/progress.ts';
-import { offsetOf, segmentOf } from '../search/store.ts';
+import { offsetOf, segmentOf } from '../store/store.ts';
 import { eventsOf, type RoundEvent } from './events.ts';
 import { freshBefore, positionOf } from './freshBits.ts';
 import { sampleRound } from './sampling.ts';

@@ -1,5 +1,5 @@
 /** A member's first part of a round: the successors of the slices that it takes. */
-import { offsetOf, segmentOf } from '../search/store.ts';
+import { offsetOf, segmentOf } from '../store/store.ts';
 import type { Member } from './member.ts';
 import { routeSlice } from './route.ts';
 import {

@@ -4,7 +4,7 @@
  * for a member that is slower: the others take more slices. Only at the end of a phase do all wait for each other.
  */
 import type { Machine, StepObserver } from '../search/machine.ts';
-import type { StateStore } from '../search/store.ts';
+import type { StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { expandSlices } from './expand.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createStore } from '../search/store.ts';
+import { createStore } from '../store/store.ts';
 import { createRouter, routeSlice } from './route.ts';
 import { createShared, type Round } from './shared.ts';
 

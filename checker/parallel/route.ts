@@ -2,7 +2,7 @@
  * Routing: the successors of a slice are sorted by the member whose part of the index they fall to. One that
  * equals an earlier one of the slice is known already, and goes to nobody.
  */
-import type { StateStore } from '../search/store.ts';
+import type { StateStore } from '../store/store.ts';
 import { ownerOf } from './partition.ts';
 import { type Round, read } from './shared.ts';
 

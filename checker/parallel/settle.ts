@@ -1,5 +1,5 @@
 /** A member's last part of a round: new states get the numbers that one worker would have given them. */
-import { place } from '../search/store.ts';
+import { place } from '../store/store.ts';
 import { bitsIn, bitsOfAll, bitsOfSlice } from './freshBits.ts';
 import type { Member } from './member.ts';
 import { freshIn } from './partition.ts';

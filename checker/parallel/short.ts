@@ -1,8 +1,8 @@
 /** A team that has no memory for more states, and what its search goes on with. */
 
-import type { Batch } from '../search/batch.ts';
 import { judgeStep } from '../search/judge.ts';
 import { finish, type Search } from '../search/progress.ts';
+import type { Batch } from '../store/batch.ts';
 
 /** The search ends, unless it may go on on disk: there it goes alone. What is under way does not count. */
 export function runShort(search: Search): void {

@@ -9,10 +9,10 @@ import {
   receiveMessageOnPort,
   type Worker,
 } from 'node:worker_threads';
-import type { Batch } from '../search/batch.ts';
 import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
-import { createStore, type StateStore } from '../search/store.ts';
+import type { Batch } from '../store/batch.ts';
+import { createStore, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';

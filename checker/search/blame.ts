@@ -1,8 +1,9 @@
 /** The model is at fault in a state that was being expanded: the search ends. */
+
+import { offsetOf, segmentOf } from '../store/store.ts';
 import { diagnose } from './diagnose.ts';
 import { ModelFault } from './fault.ts';
 import { finish, type Search } from './progress.ts';
-import { offsetOf, segmentOf } from './store.ts';
 
 export function blameModel(search: Search, state: number, error: unknown): void {
   const { machine, store } = search;

@@ -4,9 +4,10 @@
  * of the next round. A walk follows a step only if it leads one level down: that level is the length of
  * a shortest path, so each state is met once a round, at its true depth.
  */
+
+import { allocate, findState, offsetOf, type StateStore, segmentOf } from '../store/store.ts';
 import { faultBecause, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
-import { allocate, findState, offsetOf, type StateStore, segmentOf } from './store.ts';
 
 export interface Deepening {
   /** By level, the number of its first state; the initial states are level 0. */

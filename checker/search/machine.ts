@@ -3,10 +3,10 @@ import { bagSorter } from '../schema/bags.ts';
 import { codecOf, generate } from '../schema/codec.ts';
 import { type Layout, layoutOf } from '../schema/layout.ts';
 import { viewOf } from '../schema/views.ts';
+import { type Batch, createBatch } from '../store/batch.ts';
 import { type Symmetry, symmetryOf } from '../symmetry/canonical.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
-import { type Batch, createBatch } from './batch.ts';
 import { type Driver, driverOf } from './driver.ts';
 
 /** Typed arrays of 64 bytes or less live in V8's moving heap, where generated code is slower. */

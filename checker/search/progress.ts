@@ -1,6 +1,7 @@
 /** A search under way: what it knows, and how it ends. */
 import type { Disk, DiskPlace } from '../disk/disk.ts';
 import type { Tally } from '../stats/tally.ts';
+import type { StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import type {
   AlwaysProperty,
@@ -14,7 +15,6 @@ import { deepestIn, type Layers } from './layers.ts';
 import type { Machine } from './machine.ts';
 import type { Order } from './order.ts';
 import type { Counts, Limit } from './outcome.ts';
-import type { StateStore } from './store.ts';
 import { deepestOf, type Trail } from './trail.ts';
 
 export interface SearchOptions {

@@ -5,6 +5,7 @@ import { omissionProbability } from '../disk/fingerprints.ts';
 import type { Schema } from '../schema/kinds.ts';
 import { readSlots } from '../schema/plain.ts';
 import { toText } from '../schema/text.ts';
+import { offsetOf, parentOf, segmentOf } from '../store/store.ts';
 import { auditRenamed, sampledStates } from '../symmetry/samples.ts';
 import { auditState } from './audit.ts';
 import { ModelFault } from './fault.ts';
@@ -21,7 +22,6 @@ import type {
 } from './outcome.ts';
 import type { Sample, Search, Sighting } from './progress.ts';
 import { countsOf } from './search.ts';
-import { offsetOf, parentOf, segmentOf } from './store.ts';
 import { EngineError, explain, extendTrace, stepThatBreaks, traceTo } from './trace.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** Whether a model still takes the steps that led to states which an earlier run has stored. */
 import { DiskError } from '../disk/arena.ts';
+import { offsetOf, parentOf, segmentOf } from '../store/store.ts';
 import { unjudged } from './judge.ts';
 import type { Search } from './progress.ts';
-import { offsetOf, parentOf, segmentOf } from './store.ts';
 
 /** Steps that are taken again: a fraction of a second. */
 const STEPS = 200;

@@ -8,6 +8,7 @@ import { moveOn } from '../disk/move.ts';
 import { addByFingerprint } from '../disk/visited.ts';
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
+import { addAll, createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
 import { claimsOf } from './claims.ts';
@@ -22,7 +23,6 @@ import type { Counts, Limit } from './outcome.ts';
 import { depthAt, finish, type Search, type SearchOptions } from './progress.ts';
 import { retrace } from './retrace.ts';
 import { setAside } from './samples.ts';
-import { addAll, createStore, offsetOf, segmentOf } from './store.ts';
 import { createTrail, nextOnTrail, type Trail } from './trail.ts';
 
 /** A state's number is a 32-bit integer. */

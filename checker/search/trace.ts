@@ -2,13 +2,14 @@
  * Traces: rebuilt from the store's parents, then executed again the plain way, on frozen states under
  * immer. What the search claims is shown only if the plain way agrees.
  */
+
+import { offsetOf, parentOf, type StateStore, segmentOf } from '../store/store.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import { faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
-import { offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
 
 /** A bug of this engine, never of a model: please report it. */
 export class EngineError extends Error {

@@ -3,7 +3,7 @@
  * siblings that still wait. The states that one expansion adds have numbers in a row, so a frame of the
  * trail is two of them: the next to expand, and the end.
  */
-import { allocate, type StateStore } from './store.ts';
+import { allocate, type StateStore } from '../store/store.ts';
 
 const FIRST_FRAMES = 1024;
 

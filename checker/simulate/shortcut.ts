@@ -10,7 +10,7 @@ import {
   parentOf,
   type StateStore,
   segmentOf,
-} from '../search/store.ts';
+} from '../store/store.ts';
 import { breaksStep } from './reduce.ts';
 import { type Path, type Sought, statesAlong, type Terrain } from './terrain.ts';
 

@@ -3,7 +3,7 @@ import { codecOf } from '../schema/codec.ts';
 import { record } from '../schema/kinds.ts';
 import { bitsFor, type Layout, layoutOf } from '../schema/layout.ts';
 import type { Machine } from '../search/machine.ts';
-import type { StateStore } from '../search/store.ts';
+import type { StateStore } from '../store/store.ts';
 import type { Component } from './components.ts';
 import { createHashSample, type HashSample } from './sample.ts';
 import { createValueSet, isSmall, type ValueSet } from './values.ts';

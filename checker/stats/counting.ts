@@ -5,7 +5,7 @@
  */
 import type { Search } from '../search/progress.ts';
 import { countsOf } from '../search/search.ts';
-import { offsetOf, segmentOf } from '../search/store.ts';
+import { offsetOf, segmentOf } from '../store/store.ts';
 import { componentsOf } from './components.ts';
 import {
   type ComponentCount,

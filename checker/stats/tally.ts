@@ -1,5 +1,5 @@
 /** What each action of a model led to, counted while its space is searched. */
-import type { Batch } from '../search/batch.ts';
+import type { Batch } from '../store/batch.ts';
 
 /** Figures by action, in the model's order. They are of the transitions that the search counts. */
 export interface Tally {

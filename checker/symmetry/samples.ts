@@ -1,6 +1,6 @@
 /** Which states of a search that used symmetry are compared with renamed ones, and what comes of it. */
 import type { Search } from '../search/progress.ts';
-import { offsetOf, segmentOf } from '../search/store.ts';
+import { offsetOf, segmentOf } from '../store/store.ts';
 import { auditSymmetry, renamingsToTry } from './audit.ts';
 import type { Renaming } from './renamings.ts';
 
