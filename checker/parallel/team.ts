@@ -11,6 +11,8 @@ import {
 } from 'node:worker_threads';
 import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
+import { estimateStates } from '../stats/growth.ts';
+import { levelsOf } from '../stats/levels.ts';
 import type { Batch } from '../store/batch.ts';
 import { createStore, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
@@ -56,18 +58,22 @@ interface Begun {
   readonly own: Pick<Batch, 'words' | 'parents'>;
 }
 
-/**
- * A second thread takes 0.2 s of two cores to start and to be compiled, which pays from some million states on. To
- * begin at 2^15 instead was no faster at four million.
- */
-const WORTH_A_TEAM = 2 ** 18;
+/** With fewer states, how the levels grow says little yet. To begin at 2^15 instead was no faster at four million. */
+const FEWEST_STATES = 2 ** 18;
+/** States to come: a second thread takes 0.2 to 0.4 s to start and to be compiled, and pays from here on. */
+const WORTH_A_TEAM = 2 ** 20;
 
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
 const PHASES = 4;
 
-/** Whether a search has grown so large that other threads can be of help. */
+/**
+ * Whether so much of a search is still to come that other threads can be of help. While nothing can be said of that,
+ * levels grow by half and more.
+ */
 export function isWorthATeam(search: Search): boolean {
-  return search.store.count >= WORTH_A_TEAM && isInMemory(search);
+  if (search.store.count < FEWEST_STATES || !isInMemory(search)) return false;
+  const whole = estimateStates(levelsOf(search), search.maxDepth);
+  return whole === null || (whole.low + whole.high) / 2 - search.head >= WORTH_A_TEAM;
 }
 
 /** Whether a team can search it: members read states where they lie. */
