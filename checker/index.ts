@@ -6,6 +6,7 @@ export {
   recordFile,
   statesPlace,
 } from './checkpoint/file.ts';
+export type { SearchRecord } from './checkpoint/record.ts';
 export { restoreSearch } from './checkpoint/restore.ts';
 export { isSavable, saveSearch } from './checkpoint/save.ts';
 export { DiskError } from './disk/arena.ts';

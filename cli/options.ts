@@ -75,6 +75,9 @@ export function runOptionsOf(flags: CheckFlags): RunOptions {
  */
 function diskOf({ disk, checkpoint, stats = false }: CheckFlags, order: Order): string | null {
   const isByLevel = order === 'breadth-first';
+  for (const folder of [disk, checkpoint])
+    if (typeof folder === 'string' && folder.trim() === '')
+      throw new UsageError('--disk and --checkpoint take the name of a folder; got an empty one');
   if (checkpoint !== undefined) {
     if (!isByLevel || stats)
       throw new UsageError(

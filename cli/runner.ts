@@ -37,7 +37,8 @@ async function run(plan: Plan): Promise<FromRunner> {
 }
 
 function tell(message: FromRunner): void {
-  process.send?.(message);
+  // Without a callback, a parent that is gone would be an error that nobody handles.
+  process.send?.(message, () => undefined);
 }
 
 /** A stack only where the error is nobody's to expect. */

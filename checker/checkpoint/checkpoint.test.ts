@@ -95,6 +95,20 @@ describe('a search that dies a few times, and goes on from what was saved', () =
   });
 });
 
+describe('a space of very many levels', () => {
+  it('can be saved and restored', () => {
+    inFolder((folder) => {
+      const place = statesPlace(folder, true);
+      const search = createSearch(square(3), { place });
+      saveSearch(search, folder, null);
+      const { search: record } = readCheckpoint<null>(folder);
+      const levelStarts = Array.from({ length: 500_000 }, (_, nth) => nth);
+      const restored = restoreSearch(square(3), { place }, { ...record, levelStarts });
+      expect(restored.levelStarts).toHaveLength(500_000);
+    });
+  });
+});
+
 describe('a checkpoint that is not as it was written', () => {
   const saved = (folder: string): void => {
     const search = createSearch(square(100), { place: statesPlace(folder, true) });

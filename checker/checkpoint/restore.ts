@@ -33,7 +33,7 @@ export function restoreSearch(
   for (const { enabled, ...sample } of record.samples)
     search.samples.push({ ...sample, enabled: enabled === null ? null : Int32Array.from(enabled) });
   search.taken.set(record.taken);
-  search.levelStarts.push(...record.levelStarts);
+  for (const start of record.levelStarts) search.levelStarts.push(start);
   search.head = record.head;
   search.levelEnd = record.levelEnd;
   search.depth = record.depth;

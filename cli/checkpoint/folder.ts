@@ -6,6 +6,7 @@ import {
   DiskError,
   readCheckpoint,
   recordFile,
+  type SearchRecord,
   statesPlace,
 } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
@@ -30,7 +31,7 @@ export async function withCheckpoints(
   const identity = await identityOf(reference, loaded.spec, options);
   refuseTaken(folder, identity);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UsageError(`cannot make the folder of checkpoints: ${messageOf(error)}`);
   }
@@ -39,6 +40,13 @@ export async function withCheckpoints(
   refuseTaken(folder, identity);
   const run = { reference, options, identity, argument, seconds: 0 };
   return { ...plan, checkpoint: { folder, run, lock, resume: false } };
+}
+
+/** One by one: to make them all at once never ends where there can be none, as in /proc (Node.js 20). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 /** A file by a name that means it from wherever the run goes on. */
@@ -55,7 +63,8 @@ function lasting(reference: SpecReference): SpecReference {
  */
 export async function resumedJob(given: string, changed: Partial<RunOptions>): Promise<Job> {
   const folder = path.resolve(given);
-  const { run } = readSaved(folder);
+  const { run, search } = readSaved(folder);
+  refuseLess(changed, search);
   const { reference, argument, identity } = run;
   const loaded = { reference, spec: await loadSpec(reference) };
   const difference = differenceOf(identity, await identityOf(reference, loaded.spec, run.options));
@@ -69,9 +78,23 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
   const plan = {
     reference,
     options,
-    checkpoint: { folder, run: { ...run, options }, lock, resume: true },
+    // What is changed now is not to stay so.
+    checkpoint: { folder, run, lock, resume: true },
   };
   return { loaded, plan, argument };
+}
+
+function refuseLess(
+  { maxStates, maxDepth }: Partial<RunOptions>,
+  { states, depth }: SearchRecord,
+): void {
+  const wanted = [
+    ['--max-states', maxStates, states],
+    ['--max-depth', maxDepth, depth],
+  ] as const;
+  for (const [option, most, saved] of wanted)
+    if (most !== undefined && most !== null && most < saved)
+      throw new UsageError(`${option} ${most}: the search that was saved is at ${saved} already`);
 }
 
 function refuseTaken(folder: string, identity: RunIdentity): void {

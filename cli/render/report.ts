@@ -173,7 +173,10 @@ function savedLines(
     ...(problem === null ? [] : line('Problem', problem)),
     ...(checkpoint === null || complete
       ? []
-      : line('Go on', `fencepost resume ${shellWord(checkpoint.folder)}`)),
+      : line(
+          'Go on',
+          `fencepost resume ${shellWord(checkpoint.folder)} (from ${counted(checkpoint.states, 'state')} on)`,
+        )),
   ];
 }
 
@@ -185,13 +188,15 @@ function limitLines({ limit, verdict }: SpecReport, { width }: TraceOptions): st
 
 /** Why a search that could go on on disk did not. */
 function diskLines(
-  { limit, disk, order, mayOverflow }: SpecReport,
+  { limit, disk, order, mayOverflow, checkpoint }: SpecReport,
   { width }: TraceOptions,
 ): string[] {
   if (limit !== 'max-memory' || disk !== null || order !== 'breadth-first') return [];
   const why = mayOverflow
     ? 'not used: that takes some megabytes too, for fingerprints; raise --max-memory'
-    : 'not used (--no-disk, or no folder on a disk was found); with --disk <folder> the search goes on';
+    : checkpoint === null
+      ? 'not used (--no-disk, or no folder on a disk was found); with --disk <folder> the search goes on'
+      : 'not used (--no-disk); with resume --disk the search goes on';
   return labelled('Disk', why, LABEL_WIDTH, width);
 }
 
