@@ -11,6 +11,7 @@ import { machineFacts } from './machine.ts';
 import { DOCS, FENCEPOST } from './places.ts';
 import { measure, type Usage } from './process.ts';
 import { RunError, readFencepost } from './readings.ts';
+import { script } from './script.ts';
 import { writeSection } from './section.ts';
 import { sizeText } from './sizes.ts';
 
@@ -76,10 +77,4 @@ async function measureSize(size: GrowthSize): Promise<Figure[]> {
   return teams.map(({ workers, runs }) => figureOf(size, workers, runs));
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof RunError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await script(main);

@@ -8,6 +8,7 @@ import { machineFacts } from './machine.ts';
 import { DOCS, FENCEPOST } from './places.ts';
 import { RunError } from './readings.ts';
 import { type Result, resultsPage } from './resultsPage.ts';
+import { script } from './script.ts';
 
 const PAGE = join(DOCS, 'results.md');
 
@@ -47,10 +48,4 @@ async function checkAll(options: readonly string[]): Promise<Result[]> {
   return results;
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof RunError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await script(main);

@@ -152,6 +152,19 @@ export type ReportedOutcome = Pick<
   | 'checkpoint'
 >;
 
+/** The figures of a run that visited no states one by one. */
+export const NOTHING_SEARCHED = {
+  distinct: 0,
+  transitions: 0,
+  depth: 0,
+  complete: false,
+  coveredDepth: 0,
+  faults: null,
+  disk: null,
+  problem: null,
+  checkpoint: null,
+} as const satisfies Partial<ReportedOutcome>;
+
 export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
   const { verdict, limit, counts, complete, coveredDepth, faults, shortest, disk, problem } =
     outcome;

@@ -20,7 +20,13 @@ import {
   usesSymmetry,
 } from './plan.ts';
 import { profileOf } from './profile.ts';
-import { type ReportedOutcome, reportOutcome, type SavedPoint, type SpecReport } from './report.ts';
+import {
+  NOTHING_SEARCHED,
+  type ReportedOutcome,
+  reportOutcome,
+  type SavedPoint,
+  type SpecReport,
+} from './report.ts';
 import { searchToEnd } from './search.ts';
 import { simulateAndReport } from './simulate.ts';
 import { buildModel } from './specs/validate.ts';
@@ -155,14 +161,6 @@ function refusedSchema(message: string): ReportedOutcome {
     limit: null,
     shortest: true,
     simulation: null,
-    distinct: 0,
-    transitions: 0,
-    depth: 0,
-    complete: false,
-    coveredDepth: 0,
-    faults: null,
-    disk: null,
-    problem: null,
-    checkpoint: null,
+    ...NOTHING_SEARCHED,
   };
 }

@@ -11,7 +11,7 @@ import {
   stopSimulation,
 } from '../checker/index.ts';
 import type { RunOptions } from './plan.ts';
-import { type ReportedOutcome, reportFinding, reportInvalid } from './report.ts';
+import { NOTHING_SEARCHED, type ReportedOutcome, reportFinding, reportInvalid } from './report.ts';
 import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
 /** Steps between two looks at the clock, or attempts to make a trace shorter. */
@@ -37,15 +37,7 @@ export async function simulateAndReport(
     limit,
     shortest: false,
     simulation: { options: simulation, counts, walkedSteps },
-    distinct: 0,
-    transitions: 0,
-    depth: 0,
-    complete: false,
-    coveredDepth: 0,
-    faults: null,
-    disk: null,
-    problem: null,
-    checkpoint: null,
+    ...NOTHING_SEARCHED,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Whether a model still takes the steps that led to states which an earlier run has stored. */
 import { DiskError } from '../disk/arena.ts';
 import { offsetOf, parentOf, segmentOf } from '../store/store.ts';
+import { spread } from '../symmetry/samples.ts';
 import { unjudged } from './judge.ts';
 import type { Search } from './progress.ts';
 
@@ -13,9 +14,7 @@ const STEPS = 200;
  * such as the environment or a file, decides what it does.
  */
 export function retrace(search: Search, file: string): void {
-  const { count } = search.store;
-  const every = Math.max(1, Math.ceil(count / STEPS));
-  for (let state = count - 1; state >= 0; state -= every) {
+  for (const state of spread(search.store.count, STEPS)) {
     if (leadsTo(search, state)) continue;
     const problem = `no step leads to its state ${state} any more: what the model does depends on something outside of it`;
     throw new DiskError('use', file, new Error(problem));

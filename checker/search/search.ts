@@ -97,7 +97,7 @@ export function prepareSearch(model: Model, options: SearchOptions): Search {
 export function advance(search: Search, states: number): boolean {
   for (let left = states; left > 0 && !search.over; left--) {
     if (search.disk !== null && !isReady(search.disk, search.store)) {
-      moveToDisk(search, search.disk);
+      moveStates(search, search.disk);
       return search.over;
     }
     const state = nextState(search);
@@ -106,8 +106,8 @@ export function advance(search: Search, states: number): boolean {
   return search.over;
 }
 
-/** Moves a piece of what is stored: it takes about as long as expanding some thousand states. */
-function moveToDisk(search: Search, disk: Disk): void {
+/** Moves a piece of what is stored to disk, or from there: it takes about as long as expanding some thousand states. */
+function moveStates(search: Search, disk: Disk): void {
   const { store } = search;
   flush(search);
   if (search.over) return;
