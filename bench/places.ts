@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** This file is run as `dist/bench/places.js`. */
+/** The compiled code is in `dist/bench/` or `dist/chunks/`. */
 const ROOT = join(import.meta.dirname, '..', '..');
 
 export const FENCEPOST = join(ROOT, 'dist', 'cli', 'main.js');

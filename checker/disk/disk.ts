@@ -4,7 +4,8 @@
  * and for a checkpoint, from which a later run reads them back.
  */
 import type { Batch } from '../store/batch.ts';
-import { reserve, SEGMENT_STATES, type StateStore, segmentOf } from '../store/store.ts';
+import { reserve } from '../store/room.ts';
+import { SEGMENT_STATES, type StateStore, segmentOf } from '../store/store.ts';
 import { type Arena, appendStates, createArena, DiskError, readBlock } from './arena.ts';
 import type { FingerprintSet } from './fingerprints.ts';
 import { type Lanes, lanesFor } from './lanes.ts';

@@ -2,14 +2,8 @@
  * States on the move between memory and disk, a piece at a time, so that whoever runs the search keeps control:
  * to disk when memory is used up, and back when a search is resumed.
  */
-import {
-  addSegment,
-  allocate,
-  enterStates,
-  growIndex,
-  SEGMENT_STATES,
-  type StateStore,
-} from '../store/store.ts';
+import { addSegment, allocate, enterStates, growIndex } from '../store/room.ts';
+import { SEGMENT_STATES, type StateStore } from '../store/store.ts';
 import { checksumOf, DiskError, noteChecksum, readStates } from './arena.ts';
 import { type Disk, type Frame, readBack, writeSome } from './disk.ts';
 import { createFingerprintSet, enterUnasked, type FingerprintSet } from './fingerprints.ts';

@@ -1,6 +1,8 @@
 /** Adding states to a store that is on disk: new states are told from visited ones by their fingerprints. */
+
+import { place } from '../store/add.ts';
 import type { Batch } from '../store/batch.ts';
-import { place, SEGMENT_STATES, type StateStore } from '../store/store.ts';
+import { SEGMENT_STATES, type StateStore } from '../store/store.ts';
 import { type Disk, writeAll } from './disk.ts';
 import { chunkOf, enter, type FingerprintSet, holds, placeOf } from './fingerprints.ts';
 

@@ -4,6 +4,7 @@
  */
 import { blameModel } from '../search/blame.ts';
 import {
+  blameProperties,
   judgeDeadlock,
   judgeState,
   judgeStep,
@@ -117,7 +118,10 @@ function throwAgain(search: Search, parent: number): void {
 function judgeAgain(search: Search, state: number): void {
   const { machine, store } = search;
   machine.show(segmentOf(store, state), offsetOf(store, state));
+  const { sightings } = search;
+  const before = sightings.length;
   judgeState(search, state);
+  if (!search.over && sightings.length === before) blameProperties(search, state);
 }
 
 /** Tells the members what they need not judge any more. */

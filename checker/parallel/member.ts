@@ -3,6 +3,8 @@
  * its part of the round before, and expands slices of the one after as long as there are any. So nobody waits
  * for a member that is slower: the others take more slices. Only at the end of a phase do all wait for each other.
  */
+import { claimsOf } from '../search/claims.ts';
+import { type Conjunction, conjunctionOf } from '../search/conjunction.ts';
 import type { Machine, StepObserver } from '../search/machine.ts';
 import type { StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
@@ -41,6 +43,8 @@ export interface Member {
   readonly partition: Partition;
   readonly router: Router;
   readonly stateClaims: readonly StateClaim[];
+  /** Those of them that always hold, at once. */
+  readonly holdAll: Conjunction;
   /** The slice that it is expanding, and where that begins. */
   readonly at: Whereabouts;
 }
@@ -84,9 +88,10 @@ export function createMember(
     const holds = (state: object): boolean => property.holds(state);
     return [{ nth, usual: property.kind === 'always', holds }];
   });
+  const holdAll = conjunctionOf(claimsOf(model).always);
   const partition = createPartition(id, members, shared);
   const router = createRouter(members, stride);
-  return { id, shared, machine, store, partition, router, stateClaims, at };
+  return { id, shared, machine, store, partition, router, stateClaims, holdAll, at };
 }
 
 function isUsualStep(machine: Machine, property: Property, instance: number): boolean {

@@ -5,8 +5,10 @@
  * hash in the rest. New states have no number before all members have looked up theirs: until then an entry
  * holds the number that a state would have if it were the only member's.
  */
-import { freeSlot, offsetOf, type StateStore, segmentOf } from '../store/store.ts';
-import { readEntries, readStates } from './ahead.ts';
+
+import { readEntries, readStates } from '../store/ahead.ts';
+import { freeSlot } from '../store/room.ts';
+import { offsetOf, type StateStore, segmentOf } from '../store/store.ts';
 import { bitsOfSlice } from './freshBits.ts';
 import { BASE, type Round, read, type Shared, slicesOf } from './shared.ts';
 

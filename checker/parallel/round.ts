@@ -1,7 +1,8 @@
 /** What happens between phases: choosing the parents of a round, and making room for what it brings. */
 import type { Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
-import { addSegment, FULLEST } from '../store/store.ts';
+import { addSegment } from '../store/room.ts';
+import { FULLEST } from '../store/store.ts';
 import { noteDone } from './close.ts';
 import { numberBits } from './partition.ts';
 import {

@@ -1,5 +1,5 @@
 /** A member's last part of a round: new states get the numbers that one worker would have given them. */
-import { place } from '../store/store.ts';
+import { place } from '../store/add.ts';
 import { bitsIn, bitsOfAll, bitsOfSlice } from './freshBits.ts';
 import type { Member } from './member.ts';
 import { freshIn } from './partition.ts';
@@ -83,6 +83,7 @@ function storeSlice(
   const most = read(header, MOST);
   const [from, to] = bitsOfSlice(shared, round, slice);
   const start = slice * shared.stride;
+  const together = canAskTogether(member);
   let number = first;
   for (let word = from; word < to; word++) {
     for (let left = bitsOfAll(fresh, word); left !== 0; left &= left - 1) {
@@ -90,30 +91,40 @@ function storeSlice(
       const at = word * 32 + 31 - Math.clz32(left & -left);
       place(store, number, words, at, read(parents, at));
       if (stateClaims.length > 0 && foundBy(round, id, JUDGE_FAULT_AT) === -1)
-        judge(member, round, at * store.words, position + at - start);
+        judge(member, round, together, at * store.words, position + at - start);
       number += 1;
     }
   }
 }
 
+/** Whether of what is judged in states all is open that is always to hold, and all seen that is sometimes to. */
+function canAskTogether({ stateClaims, shared }: Member): boolean {
+  return stateClaims.every(({ nth, usual }) => read(shared.done, nth) === (usual ? 0 : 1));
+}
+
 function judge(
-  { id, machine, stateClaims, shared }: Member,
+  { id, machine, stateClaims, holdAll, shared }: Member,
   round: Round,
+  together: boolean,
   offset: number,
   position: number,
 ): void {
   const first = id * machine.model.properties.length;
-  let shown = false;
-  for (const { nth, usual, holds } of stateClaims) {
-    if (read(shared.done, nth) === 1 || read(round.stateAt, first + nth) !== -1) continue;
-    if (!shown) machine.show(round.words, offset);
-    shown = true;
-    try {
-      if (Boolean(holds(machine.view)) === usual) continue;
-    } catch {
-      noteFound(round, id, JUDGE_FAULT_AT, position);
-      return;
+  machine.show(round.words, offset);
+  if (together && holdAll(machine.view)) return;
+  let contradicts = together;
+  try {
+    for (const { nth, usual, holds } of stateClaims) {
+      const isOpen = read(shared.done, nth) === 0;
+      if (isOpen && read(round.stateAt, first + nth) === -1) {
+        if (Boolean(holds(machine.view)) === usual) continue;
+        round.stateAt[first + nth] = position;
+      }
+      if (isOpen) contradicts = false;
     }
-    round.stateAt[first + nth] = position;
+  } catch {
+    contradicts = true;
   }
+  // The first member judges it again, and finds out what it is.
+  if (contradicts) noteFound(round, id, JUDGE_FAULT_AT, position);
 }

@@ -185,3 +185,16 @@ describe.each(Object.keys(FAULTS) as (keyof typeof FAULTS)[])('a team meets %s',
     }
   });
 });
+
+it('a team does not overlook that a property gave two answers for one state', () => {
+  for (const members of [1, 2, 3]) {
+    let asked = 0;
+    const property = propertiesOf(schema).always('fickle', {
+      claim: '',
+      holds: (state) => !isBad(state) || ++asked !== 1,
+    });
+    const shape = { members, alone: 2, slices: 3, parents: 4, successors: 5 };
+    const search = searchedTogether(faulty({ property }, []), {}, shape);
+    expect(outcomeOf(search).invalid?.message).toContain('fickle is not pure');
+  }
+});

@@ -48,7 +48,7 @@ export function mapBody(container: Container, count: number): string {
   return [
     ...shared(container, 'this.$base', String(count), count),
     `get length() { return ${count}; }`,
-    `at(key) { this.$check(key, ${count}); return this.$item(key); }`,
+    `at(index) { if (!(index >= 0 && index < ${count}) || index !== (index | 0)) refuseKey(this.$base, index, ${container.component}, ${count}); const slot = this.$base + index * ${container.width}; ${container.get} }`,
     `put(key, v) { this.$check(key, ${count}); this.$store(key, v); }`,
     `$assign(v) { if (v === this) return; v = this.$incoming(v); if (v.length !== ${count}) refuse(this.$base, v, ${container.component}); for (let index = 0; index < ${count}; index++) this.$store(index, v.at(index)); }`,
   ].join('\n');
@@ -62,7 +62,7 @@ export function sequenceBody(container: Container, capacity: number): string {
     ...shared(container, 'this.$base + 1', 'S[this.$base]', capacity),
     'get length() { return S[this.$base]; }',
     `set length(n) { const old = S[this.$base]; if (!(n >= 0 && n <= old) || n !== (n | 0)) fail(this.$base, n); clear(${from('n')}, ${from('old')}); S[this.$base] = n; }`,
-    `at(index) { if (index !== (index | 0)) this.$check(index, S[this.$base]); const n = S[this.$base]; if (index < 0) index += n; return index >= 0 && index < n ? this.$item(index) : undefined; }`,
+    `at(index) { if (index !== (index | 0)) this.$check(index, S[this.$base]); const n = S[this.$base]; if (index < 0) index += n; if (!(index >= 0 && index < n)) return undefined; const slot = ${from('index')}; ${container.get} }`,
     'find(test) { for (let index = 0, n = S[this.$base]; index < n; index++) { const item = this.$item(index); if (test(item, index)) return item; } return undefined; }',
     'findIndex(test) { for (let index = 0, n = S[this.$base]; index < n; index++) if (test(this.$item(index), index)) return index; return -1; }',
     `push(v) { const n = S[this.$base]; if (n === ${capacity}) fail(this.$base, n + 1); this.$store(n, v); S[this.$base] = n + 1; return n + 1; }`,

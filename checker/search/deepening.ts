@@ -5,7 +5,9 @@
  * a shortest path, so each state is met once a round, at its true depth.
  */
 
-import { allocate, findState, offsetOf, type StateStore, segmentOf } from '../store/store.ts';
+import { findState } from '../store/add.ts';
+import { allocate } from '../store/room.ts';
+import { offsetOf, type StateStore, segmentOf } from '../store/store.ts';
 import { faultBecause, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 

@@ -3,7 +3,9 @@
  * stops at its first finding reports the counts as they stood at that very state or step.
  */
 import type { SometimesStepProperty, StepProperty } from '../system/property.ts';
-import { faultOf, ModelFault } from './fault.ts';
+import { claimsOf } from './claims.ts';
+import { conjunctionOf } from './conjunction.ts';
+import { faultBecause, faultOf, ModelFault } from './fault.ts';
 import { depthAt, finish, type Search, type Sighting } from './progress.ts';
 
 /**
@@ -51,9 +53,8 @@ export function judgeBatch(
 ): void {
   const { batch, layout } = search.machine;
   // What was seen beyond the point at which the search ran out of room was not visited.
-  for (const { property, position } of search.seenSteps.splice(0)) {
-    if (position >= batch.done) search.unseenSteps = [...search.unseenSteps, property];
-  }
+  for (const { property, position } of search.seenSteps.splice(0))
+    if (position >= batch.done) reopen(search, property);
   const bad = search.badSteps.splice(0);
   if (search.always.length === 0 && search.unseen.length === 0 && bad.length === 0) return;
   let next = 0;
@@ -76,6 +77,13 @@ export function judgeBatch(
   if (!search.over) reportSteps(batch.done, known + added);
 }
 
+/** Puts a property back among those that nothing has satisfied, in the order of the model. */
+function reopen(search: Search, property: SometimesStepProperty): void {
+  const open = search.unseenSteps;
+  const { unseenSteps } = claimsOf(search.model);
+  search.unseenSteps = unseenSteps.filter((one) => one === property || open.includes(one));
+}
+
 /** Takes steps that are judged at another time. */
 export function unjudged(search: Search, take: () => void): void {
   const { steps, unseenSteps } = search;
@@ -91,6 +99,24 @@ export function unjudged(search: Search, take: () => void): void {
 
 /** Judges the state in the slots. */
 export function judgeState(search: Search, state: number): void {
+  if (search.unseen.length > 0) return judgeEach(search, state);
+  const { always } = search;
+  if (search.together?.properties !== always)
+    search.together = { properties: always, holdAll: conjunctionOf(always) };
+  if (search.together.holdAll(search.machine.view)) return;
+  judgeEach(search, state);
+  if (!search.over && search.always === always) blameProperties(search, state);
+}
+
+/** In this state one of them did not hold, or threw, and asked again they all hold. */
+export function blameProperties(search: Search, state: number): void {
+  const names = search.always.map(({ name }) => name).join(', ');
+  const message = `one of the properties ${names} is not pure: it gave two answers for one state`;
+  search.fault = { fault: faultBecause(message, null), state };
+  finish(search, null);
+}
+
+function judgeEach(search: Search, state: number): void {
   const { view } = search.machine;
   let name = '';
   try {

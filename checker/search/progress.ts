@@ -9,6 +9,7 @@ import type {
   SometimesStepProperty,
   StepProperty,
 } from '../system/property.ts';
+import type { Conjunction } from './conjunction.ts';
 import type { Deepening } from './deepening.ts';
 import type { Fault } from './fault.ts';
 import { deepestIn, type Layers } from './layers.ts';
@@ -78,6 +79,11 @@ export interface Search {
   readonly layers: Layers | null;
   /** Properties that no visited state or step has violated yet. */
   always: readonly AlwaysProperty[];
+  /** The same, made ready to be asked at once. */
+  together: {
+    readonly properties: readonly AlwaysProperty[];
+    readonly holdAll: Conjunction;
+  } | null;
   steps: readonly StepProperty[];
   /** Properties that no visited state has satisfied yet. */
   unseen: readonly SometimesProperty[];

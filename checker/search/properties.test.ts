@@ -77,6 +77,28 @@ describe('a violated property', () => {
     expect(outcomeOn(counter([property])).findings[0]).toMatchObject({ because: 'n is 3' });
   });
 
+  it.each([
+    ['does not hold', () => false],
+    [
+      'throws',
+      () => {
+        throw new Error('once');
+      },
+    ],
+  ])(
+    'that %s when it is asked first, and holds when asked again, makes the model invalid',
+    (_, answer) => {
+      let asked = 0;
+      const holds = ({ n }: { n: number }) => n !== 4 || ++asked !== 1 || answer();
+      const outcome = outcomeOn(counter([always('fickle', { claim, holds })]));
+      expect(outcome.verdict).toBe('invalid-model');
+      expect(outcome.invalid?.message).toBe(
+        'one of the properties fickle is not pure: it gave two answers for one state',
+      );
+      expect(outcome.invalid?.trace.at(-1)?.state).toEqual({ n: 4 });
+    },
+  );
+
   it('of the initial state is found before any step', () => {
     const outcome = outcomeOn(counter([always('positive', { claim, holds: ({ n }) => n > 0 })]));
     expect(found(outcome)).toEqual([['positive', ['']]]);
@@ -225,11 +247,14 @@ describe('a step property', () => {
 });
 
 describe('a step that satisfies a property', () => {
-  const late = [sometimesStep('late', { claim, holds: (a, b) => a.n === 4 && b.n === 5 })];
+  const late = [
+    sometimesStep('late', { claim, holds: (a, b) => a.n === 4 && b.n === 5 }),
+    sometimesStep('never', { claim, holds: () => false }),
+  ];
 
   it.each([
-    [5, ['late']],
-    [6, []],
+    [5, ['late', 'never']],
+    [6, ['never']],
   ])('does not count beyond the limit of %i states', (maxStates, unreached) => {
     const outcome = outcomeOn(counter(late), { maxStates });
     expect(outcome.limit).toBe('max-states');

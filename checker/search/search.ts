@@ -8,7 +8,8 @@ import { moveOn } from '../disk/move.ts';
 import { addByFingerprint } from '../disk/visited.ts';
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
-import { addAll, createStore, offsetOf, segmentOf } from '../store/store.ts';
+import { addAll } from '../store/add.ts';
+import { createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
 import { claimsOf } from './claims.ts';
@@ -71,6 +72,7 @@ export function prepareSearch(model: Model, options: SearchOptions): Search {
     rounds: order === 'iterative-deepening' ? createDeepening() : null,
     layers: order === 'fewest-faults' ? createLayers(model) : null,
     ...claims,
+    together: null,
     head: 0,
     expanding: NONE,
     levelEnd: 0,

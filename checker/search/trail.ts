@@ -3,7 +3,8 @@
  * siblings that still wait. The states that one expansion adds have numbers in a row, so a frame of the
  * trail is two of them: the next to expand, and the end.
  */
-import { allocate, type StateStore } from '../store/store.ts';
+import { allocate } from '../store/room.ts';
+import type { StateStore } from '../store/store.ts';
 
 const FIRST_FRAMES = 1024;
 

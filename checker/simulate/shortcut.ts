@@ -3,14 +3,8 @@
  * or to what is sought, that has fewer steps.
  */
 import { batchIsFull } from '../search/machine.ts';
-import {
-  addAll,
-  createStore,
-  offsetOf,
-  parentOf,
-  type StateStore,
-  segmentOf,
-} from '../store/store.ts';
+import { addAll } from '../store/add.ts';
+import { createStore, offsetOf, parentOf, type StateStore, segmentOf } from '../store/store.ts';
 import { breaksStep } from './reduce.ts';
 import { type Path, type Sought, statesAlong, type Terrain } from './terrain.ts';
 

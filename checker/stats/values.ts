@@ -1,6 +1,8 @@
 /** An exact set of the values of one component: a bitmap where they are few, a store of states else. */
+
+import { addAll } from '../store/add.ts';
 import { type Batch, createBatch } from '../store/batch.ts';
-import { addAll, createStore } from '../store/store.ts';
+import { createStore } from '../store/store.ts';
 
 /** Up to this many bits a value is a place in a bitmap: 128 KB of them. */
 const BITMAP_BITS = 20;

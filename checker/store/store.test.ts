@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numbersFrom } from '../testing/values.ts';
+import { addAll } from './add.ts';
 import { type Batch, createBatch } from './batch.ts';
-import { addAll, createStore, offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
+import { createStore, offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
 import { wordCode } from './words.ts';
 
 const CAPACITY = 100;

@@ -46,7 +46,7 @@ async function resumed(deaths: readonly number[], args: readonly string[] = []):
 describe('a run that is killed', () => {
   it.each([
     [HOLDS, ['--workers', '1'], [300, 400, 900]],
-    [HOLDS, ['--workers', '1', '--max-memory', '90M'], [600, 900, 1200]],
+    [HOLDS, ['--workers', '1', '--max-memory', '80M'], [600, 900, 1200]],
     // Large enough for a team.
     [BREAKS, ['--all', '--workers', '2'], [1000, 1500]],
     [BREAKS, ['--all', '--workers', '2', '--max-memory', '150M'], [1500, 1500]],
@@ -106,7 +106,7 @@ describe('a run that is cut short', () => {
     ['--timeout', ['--timeout', '0.5'], null],
     ['--max-states', ['--max-states', '200000'], null],
     ['--max-depth', ['--max-depth', '12'], null],
-    ['--max-memory', ['--max-memory', '90M', '--no-disk', '--workers', '1'], null],
+    ['--max-memory', ['--max-memory', '80M', '--no-disk', '--workers', '1'], null],
   ])('by %s says how to go on, and goes on from there', async (_, args, interrupt) => {
     const { code, stdout } = await fencepost(['check', HOLDS, ...args, '--checkpoint', folder], {
       started: (program) => {

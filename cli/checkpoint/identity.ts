@@ -1,6 +1,6 @@
 /** What a saved run is of, and how that differs from what there is when it is to go on. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Json, Model, Spec } from '../../checker/index.ts';
 import { CODE, EXTENSION } from '../paths.ts';
@@ -10,8 +10,8 @@ import type { SpecReference } from '../specs/load.ts';
 import { buildModel } from '../specs/validate.ts';
 import { VERSION } from '../version.ts';
 
-/** The folders whose code decides what a search finds. */
-const DECISIVE = ['checker', 'model', 'specs'];
+/** The folders whose code decides what a search finds: of the compiled program the last three, of the sources the first. */
+const DECISIVE = ['model', 'checker', 'specs', 'chunks'];
 
 export async function identityOf(
   reference: SpecReference,
@@ -49,8 +49,8 @@ function describe({ name, state, initial, actions, properties, deadlock, rules }
 
 async function hashOfCode(reference: SpecReference): Promise<string> {
   const hash = createHash('sha256');
-  for (const folder of DECISIVE)
-    for (const file of codeIn(path.join(CODE, folder))) hash.update(file);
+  for (const folder of DECISIVE.map((name) => path.join(CODE, name)).filter(existsSync))
+    for (const file of codeIn(folder)) hash.update(file);
   if (reference.kind === 'own') hash.update(await bundle(reference.file, false));
   return hash.digest('hex');
 }
