@@ -39,6 +39,7 @@ export function viewOf(schema: RecordSchema, slots: Int32Array): object {
       'class Fields extends View {}',
       'class Items extends View {}',
       `const { ${KIT.join(', ')} } = createKit((value) => value instanceof View);`,
+      'const fieldsIn = (v) => { let n = 0; for (const _ in v) n++; return n; };',
       'const clear = (from, to) => { for (let slot = from; slot < to; slot++) S[slot] = 0; };',
       ...generated.classes,
       `return new ${root}(0);`,
@@ -212,7 +213,7 @@ function recordMethods(
       if (v === this) return;
       if (v instanceof Fields) { if (v.$count !== ${names.length}) checkFields(this.$base, v, ${component}, ${list}); }
       else if (!isPlainObject(v)) refuse(this.$base, v, ${component});
-      else if (Object.keys(v).length !== ${names.length}) checkFields(this.$base, v, ${component}, ${list});
+      else if (fieldsIn(v) !== ${names.length}) checkFields(this.$base, v, ${component}, ${list});
       ${flat ? '' : 'v = incoming(v, this.$base, this.$end);'}
       ${assignments.join(' ')}
     }`,

@@ -1,5 +1,5 @@
 /** What a replica does as leader, or because it believes that it is. */
-import { actionsOn, add, everyMember, has, remove, type SetOf } from '../../checker/index.ts';
+import { actionsOn, add, has, individuals, remove, type SetOf } from '../../checker/index.ts';
 import { isCaughtUpTo, isTrueLeader, presumesLeadership } from './roles.ts';
 import type { ReplicationRules } from './rules.ts';
 import {
@@ -72,8 +72,10 @@ function leaderWrite(schema: ReplicationSchema) {
 
 /** By one record, once all of the leader's own idea of the ISR have it. */
 function leaderIncHighWatermark(schema: ReplicationSchema, rules: ReplicationRules) {
+  const replica = replicaType(schema);
+  const everyone = individuals(replica);
   return actionsOn(schema)('LeaderIncHighWatermark', {
-    parameters: { leader: replicaType(schema) },
+    parameters: { leader: replica },
     actor: 'leader',
     when: {
       'the leader presumes leadership': (state, { leader }) => presumesLeadership(state, leader),
@@ -83,9 +85,13 @@ function leaderIncHighWatermark(schema: ReplicationSchema, rules: ReplicationRul
       },
       'every ISR member has that record, as far as the leader can tell': (state, { leader }) => {
         const { highWatermark, isr } = state.replicas.at(leader);
-        return everyMember(isr, (member) =>
-          isCaughtUpTo(rules.highWatermark, state, leader, member, highWatermark + 1),
-        );
+        // No callback: V8 makes an object of it in every state.
+        for (const member of everyone) {
+          if (!has(isr, member)) continue;
+          if (!isCaughtUpTo(rules.highWatermark, state, leader, member, highWatermark + 1))
+            return false;
+        }
+        return true;
       },
     },
     effect(draft, { leader }) {
