@@ -18,6 +18,8 @@ interface TakenStep {
   readonly after: Int32Array;
   /** Of each property in turn: about the step, or about the state after it. */
   readonly answers: readonly boolean[];
+  /** Equal where both of these are. */
+  readonly key: string;
 }
 
 /** What there is to compare of a state. */
@@ -87,7 +89,7 @@ function faultBetween(
   const target = new Int32Array(machine.layout.largest.length);
   const expected = original.steps.map((step) => {
     symmetry.rename(step.after, target, renaming);
-    return { ...step, after: target.slice() };
+    return takenStep(step.instance, target.slice(), step.answers);
   });
   const lost = withoutCounterpart(expected, other.steps);
   const alone = lost ?? withoutCounterpart(other.steps, expected);
@@ -115,15 +117,15 @@ function withoutCounterpart(
   steps: readonly TakenStep[],
   others: readonly TakenStep[],
 ): { readonly step: TakenStep; readonly alike: TakenStep | null } | null {
-  const known = new Set(others.map(keyOf));
-  const step = steps.find((one) => !known.has(keyOf(one)));
+  const known = new Set(others.map(({ key }) => key));
+  const step = steps.find(({ key }) => !known.has(key));
   if (step === undefined) return null;
   const outcome = step.after.join();
   return { step, alike: others.find(({ after }) => after.join() === outcome) ?? null };
 }
 
-function keyOf({ after, answers }: TakenStep): string {
-  return `${after.join()} ${answers.join()}`;
+function takenStep(instance: Instance, after: Int32Array, answers: readonly boolean[]): TakenStep {
+  return { instance, after, answers, key: `${after.join()} ${answers.join()}` };
 }
 
 function isOfStates({ kind }: Property): boolean {
@@ -145,12 +147,11 @@ function behaviourOf(machine: Machine): Behaviour {
     });
     const steps = machine.instances.flatMap((instance) => {
       at = instance;
-      doing = instanceText(instance);
       return stepOf(machine, instance);
     });
     return { answers, steps };
   } catch (error) {
-    throw new ModelFault(faultOf(error, doing, at));
+    throw new ModelFault(faultOf(error, at === null ? doing : instanceText(at), at));
   }
 }
 
@@ -167,5 +168,5 @@ function stepOf(machine: Machine, instance: Instance): TakenStep[] {
   );
   const after = machine.slots.slice(0, machine.layout.largest.length);
   machine.restore();
-  return [{ instance, after, answers }];
+  return [takenStep(instance, after, answers)];
 }

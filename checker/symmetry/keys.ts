@@ -6,7 +6,7 @@
 import { generate } from '../schema/codec.ts';
 import type { IdentitySchema } from '../schema/kinds.ts';
 import { inUse, type Owner, type Place } from './places.ts';
-import { codedKind } from './renamings.ts';
+import { type CodedKind, codedKind } from './renamings.ts';
 
 /**
  * How the keys of a state compare: for each pair of individuals of one type, in the order of `pairsOf`,
@@ -113,18 +113,16 @@ function contributions(place: Place, key: Key): string[] {
   } else {
     const { type, size, many, optional } = kind;
     const bare = optional ? `(${code} - 1)` : code;
-    const isThere = optional ? `${code} > 0 && ` : '';
-    const names = (one: number): string =>
-      many ? `(${isThere}(${bare} >>> ${one} & 1) === 1)` : `(${bare} === ${one})`;
+    const names = (one: number): string => allOnesIf(kind, code, one);
     for (let one = 0; one < size; one++)
-      add(type, one, `(${names(one)} ? ${weight(place, toNamed(place, type, one))} : 0)`);
+      add(type, one, `(${names(one)} & ${weight(place, toNamed(place, type, one))})`);
     for (const owner of place.owners) {
       const salt = toOwner(place, owner);
       if (owner.type === type)
         add(
           type,
           owner.individual,
-          `(${names(owner.individual)} ? ${weight(place, `self ${salt}`)} : 0)`,
+          `(${names(owner.individual)} & ${weight(place, `self ${salt}`)})`,
         );
       const number = many
         ? `members[${optional ? `${code} > 0 ? ${bare} : 0` : code}]`
@@ -137,6 +135,16 @@ function contributions(place: Place, key: Key): string[] {
   }
   if (lines.length === 0 || !needsGuard(place)) return lines;
   return [`if (${inUse(place, 'S')}) {`, ...lines, '}'];
+}
+
+/**
+ * The expression for -1 if a place names an individual, and 0 if not. Without a branch for one name or a set of
+ * them: who is named is as good as random, and a branch that is guessed wrong costs more than all of this.
+ */
+function allOnesIf({ many, optional }: CodedKind, code: string, one: number): string {
+  if (!many) return `(((${code} ^ ${optional ? one + 1 : one}) - 1) >> 31)`;
+  if (!optional) return `-(${code} >>> ${one} & 1)`;
+  return `(${code} > 0 ? -((${code} - 1) >>> ${one} & 1) : 0)`;
 }
 
 /** Whether the 0 of a place that is not in use would say something. */
