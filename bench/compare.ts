@@ -27,7 +27,9 @@ export async function compare(
     .filter(({ missing }) => missing.length === 0)
     .map((entrant) => {
       progress(`${sizeText(size)}: preparing ${entrant.tool.name}`);
-      return { ...entrant, command: entrant.tool.prepare(size) };
+      const started = performance.now();
+      const command = entrant.tool.prepare(size);
+      return { ...entrant, command, buildSeconds: (performance.now() - started) / 1000 };
     });
   for (let round = 0; round < rounds; round++) {
     for (const { tool, command, runs } of rotated(contenders, round)) {
@@ -41,9 +43,11 @@ export async function compare(
   }
   const reference = entrants.find(({ tool }) => tool === REFERENCE)?.runs ?? [];
   const referenceSeconds = median(reference.map(({ wallSeconds }) => wallSeconds));
-  return entrants.map(({ tool, runs, missing }) =>
-    rowOf(tool.name, runs, missing, referenceSeconds),
-  );
+  return entrants.map(({ tool, runs, missing }) => {
+    const built = contenders.find((contender) => contender.tool === tool);
+    const buildSeconds = tool.isCompiled ? (built?.buildSeconds ?? null) : null;
+    return rowOf(tool.name, { runs, missing, buildSeconds }, referenceSeconds);
+  });
 }
 
 /** The same items in the same order, beginning with another one. */

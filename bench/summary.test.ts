@@ -13,13 +13,14 @@ const RUN: Run = {
 describe('rowOf', () => {
   it('takes the median of the times and the largest peak', () => {
     const runs = [RUN, { ...RUN, wallSeconds: 9, peakBytes: 5000 }, { ...RUN, wallSeconds: 1 }];
-    expect(rowOf('Rumur', runs, [], 1)).toEqual({
+    expect(rowOf('Rumur', { runs, missing: [], buildSeconds: 4.5 }, 1)).toEqual({
       tool: 'Rumur',
       status: 'measured',
       ratio: 0.5,
       summary: {
         distinct: 100,
         transitions: 300,
+        buildSeconds: 4.5,
         wallSeconds: 2,
         spread: 4,
         searchSeconds: 1.9,
@@ -32,17 +33,23 @@ describe('rowOf', () => {
   });
 
   it('has no search time where the tool has none', () => {
-    const row = rowOf('Rumur', [{ ...RUN, searchSeconds: null }], [], 2);
+    const row = rowOf(
+      'Rumur',
+      { runs: [{ ...RUN, searchSeconds: null }], missing: [], buildSeconds: null },
+      2,
+    );
     expect(row).toMatchObject({ summary: { searchSeconds: null }, ratio: 1 });
   });
 
   it('says what a tool that was not run is missing', () => {
     const row = { tool: 'SPIN', status: 'not-run', missing: ['spin'] };
-    expect(rowOf('SPIN', [], ['spin'], 2)).toEqual(row);
+    expect(rowOf('SPIN', { runs: [], missing: ['spin'], buildSeconds: null }, 2)).toEqual(row);
   });
 
   it('never sums up nothing', () => {
-    expect(() => rowOf('SPIN', [], [], 2)).toThrow(RangeError);
+    expect(() => rowOf('SPIN', { runs: [], missing: [], buildSeconds: null }, 2)).toThrow(
+      RangeError,
+    );
   });
 });
 

@@ -7,6 +7,8 @@ export type Run = Usage & Reading;
 export interface Summary {
   readonly distinct: number;
   readonly transitions: number;
+  /** What generating and compiling it took, once; null where that serves every size. */
+  readonly buildSeconds: number | null;
   /** Median over the runs, as are the other times. */
   readonly wallSeconds: number;
   /** The slowest run less the fastest, as a part of the median: how noisy the machine is. */
@@ -30,22 +32,28 @@ export type Row =
     }
   | { readonly tool: string; readonly status: 'not-run'; readonly missing: readonly string[] };
 
+/** What was measured of a tool, unless these programs were missing. */
+interface Measured {
+  readonly runs: readonly Run[];
+  readonly missing: readonly string[];
+  readonly buildSeconds: number | null;
+}
+
 /**
  * The row of a tool that was run at least once, or for which these Debian packages are missing.
  * @param referenceSeconds the reference's wall time at the same size.
  */
 export function rowOf(
   tool: string,
-  runs: readonly Run[],
-  missing: readonly string[],
+  { runs, missing, buildSeconds }: Measured,
   referenceSeconds: number,
 ): Row {
   if (missing.length > 0) return { tool, status: 'not-run', missing };
-  const summary = summarise(runs);
+  const summary = summarise(runs, buildSeconds);
   return { tool, status: 'measured', summary, ratio: referenceSeconds / summary.wallSeconds };
 }
 
-function summarise(runs: readonly Run[]): Summary {
+function summarise(runs: readonly Run[], buildSeconds: number | null): Summary {
   const [first] = runs;
   if (first === undefined) throw new RangeError('there are no runs to sum up');
   const { distinct, transitions } = first;
@@ -56,6 +64,7 @@ function summarise(runs: readonly Run[]): Summary {
   return {
     distinct,
     transitions,
+    buildSeconds,
     wallSeconds,
     spread: (Math.max(...walls) - Math.min(...walls)) / wallSeconds,
     searchSeconds: searches.length === 0 ? null : median(searches),

@@ -18,10 +18,14 @@ describe('tableText', () => {
     {
       size: LARGE_SIZE,
       rows: [
-        rowOf('Fencepost', [FAST], [], 7.2),
-        rowOf('Rumur', [SLOW], [], 7.2),
-        rowOf('SPIN breadth-first', [], ['spin', 'gcc'], 7.2),
-        rowOf('Stateright', [], ['stateright'], 7.2),
+        rowOf('Fencepost', { runs: [FAST], missing: [], buildSeconds: null }, 7.2),
+        rowOf('Rumur', { runs: [SLOW], missing: [], buildSeconds: 12.345 }, 7.2),
+        rowOf(
+          'SPIN breadth-first',
+          { runs: [], missing: ['spin', 'gcc'], buildSeconds: null },
+          7.2,
+        ),
+        rowOf('Stateright', { runs: [], missing: ['stateright'], buildSeconds: null }, 7.2),
       ],
     },
   ]);
@@ -29,10 +33,10 @@ describe('tableText', () => {
 
   it('has a row for each tool, under its size', () => {
     expect(lines.slice(0, 6)).toEqual([
-      'tool                 distinct  wall s  spread  search   CPU s   states/s  peak MB  B/state  ratio',
+      'tool                 distinct  build  wall s  spread  search   CPU s   states/s     MB  bytes  ratio',
       '-- 3 replicas, log size 2, 2 records, leader epochs 0 to 3: 26,629,362 transitions',
-      'Fencepost           9,985,570    7.20      0%    7.12  119.90  1,386,885      344     34.4   1.00',
-      'Rumur               9,985,570  123.46      0%       -  119.90     80,884    1,227    122.9   0.06',
+      'Fencepost           9,985,570      -    7.20      0%    7.12  119.90  1,386,885    344   34.4   1.00',
+      'Rumur               9,985,570   12.3  123.46      0%       -  119.90     80,884  1,227  122.9   0.06',
       'SPIN breadth-first  not run: install the Debian packages spin and gcc',
       'Stateright          not run: takes cargo 1.85 or later, and the crates that it fetches',
     ]);

@@ -17,13 +17,14 @@ const NAME_WIDTH = 18;
 
 const COLUMNS: readonly Column[] = [
   { title: 'distinct', width: 9, cell: ({ distinct }) => whole(distinct) },
+  { title: 'build', width: 5, cell: ({ buildSeconds }) => buildSeconds?.toFixed(1) ?? '-' },
   { title: 'wall s', width: 6, cell: ({ wallSeconds }) => wallSeconds.toFixed(2) },
   { title: 'spread', width: 6, cell: ({ spread }) => `${whole(spread * 100)}%` },
   { title: 'search', width: 6, cell: ({ searchSeconds }) => searchSeconds?.toFixed(2) ?? '-' },
   { title: 'CPU s', width: 6, cell: ({ cpuSeconds }) => cpuSeconds.toFixed(2) },
   { title: 'states/s', width: 9, cell: ({ statesPerSecond }) => whole(statesPerSecond) },
-  { title: 'peak MB', width: 7, cell: ({ peakBytes }) => whole(peakBytes / 1e6) },
-  { title: 'B/state', width: 7, cell: ({ bytesPerState }) => bytesPerState.toFixed(1) },
+  { title: 'MB', width: 5, cell: ({ peakBytes }) => whole(peakBytes / 1e6) },
+  { title: 'bytes', width: 5, cell: ({ bytesPerState }) => bytesPerState.toFixed(1) },
   { title: 'ratio', width: 5, cell: (_, ratio) => ratio.toFixed(2) },
 ];
 
@@ -32,10 +33,11 @@ Fencepost and the peers judge WeakIsr and StrongIsr; 'explore' judges nothing.
 One thread each; two where it says x 2. Stateright stores 64-bit fingerprints, the others states.
 sym: with symmetry, where distinct are orbits, of which Rumur's heuristic counts some twice.
 SPIN collapse: depth-first, with states stored by components (-DCOLLAPSE).
+build: seconds to make and compile a program of the model and its constants, where it takes one.
 wall: the whole process, median of the rounds; spread: slowest less fastest round, of the median.
 search: by the tool's own clock, start-up left out (Rumur's has whole seconds only).
-peak: resident memory of all its processes, the largest of the rounds; B/state: that over states.
-ratio: Fencepost's wall time over this tool's. Below 1, Fencepost is the faster.
+MB: resident memory of all its processes at its peak, the largest of the rounds; bytes: a state.
+ratio: Fencepost's wall time over this tool's, not built. Below 1, Fencepost is the faster.
 `;
 
 export function tableText(comparisons: readonly Comparison[]): string {

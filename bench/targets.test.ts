@@ -18,7 +18,15 @@ function comparison(size: Size): Comparison {
   const rows = Object.entries(SECONDS).map(([tool, wallSeconds]): Row => {
     const { distinct, transitions } = size;
     const usage = { wallSeconds, cpuSeconds: 1, peakBytes: 40 * distinct };
-    return rowOf(tool, [{ ...usage, distinct, transitions, searchSeconds: null }], [], 5);
+    return rowOf(
+      tool,
+      {
+        runs: [{ ...usage, distinct, transitions, searchSeconds: null }],
+        missing: [],
+        buildSeconds: null,
+      },
+      5,
+    );
   });
   return { size, rows };
 }
@@ -46,7 +54,7 @@ describe('targetsText', () => {
   it('says so where a peer was not run', () => {
     const { size, rows } = comparison(LARGE_SIZE);
     const without = rows.filter(({ tool }) => tool !== 'Rumur');
-    const rumur = rowOf('Rumur', [], ['rumur'], 5);
+    const rumur = rowOf('Rumur', { runs: [], missing: ['rumur'], buildSeconds: null }, 5);
     expect(targetsText([{ size, rows: [...without, rumur] }])).toContain('as Rumur | not run |');
   });
 

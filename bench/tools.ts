@@ -14,6 +14,8 @@ export interface Tool {
   /** What it takes, by the names under which the facts of the machine have versions. */
   readonly needs: readonly string[];
   readonly counting: Counting;
+  /** Whether a change of the constants takes another program, which has to be compiled. */
+  readonly isCompiled: boolean;
   /** Builds what is needed for this size; returns the command to measure. */
   prepare(size: Size): Command;
   read(stdout: string): Reading;
@@ -44,6 +46,7 @@ function ofFencepost(name: string, workers: number, options: readonly string[]):
     name,
     needs: [],
     counting: 'states',
+    isCompiled: false,
     prepare: (size) => fencepost(size, workers, options),
     read: readFencepost,
   };
@@ -54,6 +57,7 @@ function ofRumur(name: string, threads: number, symmetry: 'off' | 'heuristic'): 
     name,
     needs: ['rumur', 'gcc'],
     counting: 'states',
+    isCompiled: true,
     prepare: (size) => buildRumur(size, threads, symmetry),
     read: readRumur,
   };
@@ -64,6 +68,7 @@ function ofSpin(name: string, macros: readonly string[]): Tool {
     name,
     needs: ['spin', 'gcc'],
     counting: 'states',
+    isCompiled: true,
     prepare: (size) => buildSpin(size, name.replaceAll(' ', '-'), macros),
     read: readSpin,
   };
@@ -74,6 +79,7 @@ function ofStateright(name: string, threads: number): Tool {
     name,
     needs: ['cargo', 'stateright'],
     counting: 'states',
+    isCompiled: false,
     prepare: (size) => buildStateright(size, threads),
     read: readStateright,
   };
