@@ -1,8 +1,10 @@
 /** Options of the commands that search a whole space: how far to go, and with what. */
 import type { Command } from 'commander';
+import { refuseWithNegation } from './negation.ts';
 import { byteSize, positiveSeconds, positiveWhole } from './numbers.ts';
 
 export function withLimits(command: Command): Command {
+  refuseWithNegation(command, 'disk');
   return command
     .option('--max-states <number>', 'store no more states than this, per spec', positiveWhole)
     .option(

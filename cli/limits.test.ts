@@ -17,6 +17,11 @@ describe('limits', () => {
     expect(code).toBe(3);
   });
 
+  it('says what the program takes by itself where no state found room', async () => {
+    const { stdout } = await fencepost(['check', HOLDS, '--max-memory', '1M']);
+    expect(stdout).toMatch(/^Memory +the program takes \d+ MB by itself: --max-memory must be/m);
+  });
+
   it('prints the partial counts on SIGINT, and does not start the other specs', async () => {
     const args = ['check', 'replication/kip-320', HOLDS, '--set', 'replicas=4', '--json'];
     const { code, stdout, stderr } = await fencepost(args, {

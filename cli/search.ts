@@ -64,7 +64,7 @@ function movingNote({ disk, store }: Search): string | null {
   const doing = {
     reading: 'reading what was saved',
     writing: 'moving to disk',
-    entering: 'entering fingerprints',
+    entering: 'indexing by fingerprint',
   };
   return `${doing[disk.phase]}: ${Math.floor((100 * done) / store.count)}%`;
 }

@@ -7,6 +7,7 @@ import type { Runner } from './isolate.ts';
 import type { CheckOutput } from './jobs.ts';
 import { withLimits } from './limitOptions.ts';
 import { MINIMIZED } from './minimize.ts';
+import { refuseWithNegation } from './negation.ts';
 import { positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
 import {
   addName,
@@ -80,6 +81,7 @@ export function addCheck(program: Command, act: Act, runner: Runner | null): voi
       'store the (first) counterexample, with its text beside it as .txt',
     )
     .option('--json', 'print one JSON object a spec, one a line');
+  refuseWithNegation(command, 'symmetry');
   // Before --no-disk: else it would be on unless that is given.
   command.option(
     '--disk <folder>',

@@ -57,6 +57,8 @@ describe('values', () => {
     [['--property', 'strong-irs'], "has no property 'strong-irs'; did you mean 'strong-isr'?"],
     [['--property', 'strong-isr', '--no-properties'], '--property contradicts --no-properties'],
     [['--all', '--no-properties'], '--all contradicts --no-properties'],
+    [['--no-disk', '--disk', '/tmp'], '--disk contradicts --no-disk'],
+    [['--symmetry', '--no-symmetry'], '--symmetry contradicts --no-symmetry'],
     [['--save', 'found.txt'], "--save takes a file name that ends in .json; got 'found.txt'"],
     [['--save', 'found.json', 'replication/kip-279'], '--save takes one spec; 2 are chosen'],
   ])('check %j', (args, message) => expectError(['check', SPEC, ...args], message));

@@ -43,6 +43,19 @@ describe('defineModel refuses', () => {
     expect(build).toThrow('model m has two properties called P');
   });
 
+  it.each([
+    [
+      'a claim',
+      { holds: () => true },
+      'property P of model m must say what it claims, as a string',
+    ],
+    ['a function', { claim: '' }, "property P of model m must have a function 'holds'"],
+  ])('a property without %s', (_, definition, why) => {
+    const properties = [always('P', definition as typeof claim)];
+    const build = () => defineModel({ ...fine, actions: [], properties });
+    expect(build).toThrow(new ModelError(why));
+  });
+
   it.each<[string, ScalarSchema, string]>([
     ['no value', oneOf(), 'oneOf() has no value'],
     ['no bound', int(0, Number.POSITIVE_INFINITY), 'not bounded by two integers'],

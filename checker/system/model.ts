@@ -37,8 +37,8 @@ const MOST_INSTANCES = 2 ** 20;
 
 /**
  * Defines a model.
- * @throws ModelError when it has no initial state, two actions or properties of one name, or an action
- * with more instances than can be tried.
+ * @throws ModelError when it has no initial state, two actions or properties of one name, a property without
+ * a claim or a function, or an action with more instances than can be tried.
  * @throws SchemaError when a parameter's domain is unbounded or empty.
  */
 export function defineModel<S extends RecordSchema>(definition: ModelDefinition<S>): Model {
@@ -59,7 +59,17 @@ export function defineModel<S extends RecordSchema>(definition: ModelDefinition<
     properties.map((property) => property.name),
   );
   for (const action of definition.actions) checkParameters(action);
+  for (const property of properties) checkProperty(name, property);
   return { ...definition, properties };
+}
+
+/** What a type checker would refuse, for those who write without one. */
+function checkProperty(model: string, property: Property): void {
+  const { name, claim, holds }: { name: unknown; claim: unknown; holds: unknown } = property;
+  if (typeof claim !== 'string')
+    throw new ModelError(`property ${name} of model ${model} must say what it claims, as a string`);
+  if (typeof holds !== 'function')
+    throw new ModelError(`property ${name} of model ${model} must have a function 'holds'`);
 }
 
 function checkParameters({ name, parameters }: Action): void {

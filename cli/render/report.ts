@@ -40,6 +40,7 @@ export function reportLines(
     ...doneLines(report, options),
     ...labelled('Took', costText(report), LABEL_WIDTH, width),
     ...limitLines(report, options),
+    ...memoryLines(report, options),
     ...diskLines(report, options),
     ...savedLines(report, options),
     ...expectationLines(report, options),
@@ -184,6 +185,17 @@ function savedLines(
 function limitLines({ limit, verdict }: SpecReport, { width }: TraceOptions): string[] {
   const cut = limit === null || verdict === 'incomplete' ? '' : limitText(limit);
   return cut === '' ? [] : labelled('Cut short', cut, LABEL_WIDTH, width);
+}
+
+/** Where nothing could be stored, what the program takes by itself. */
+function memoryLines(
+  { limit, peakBytes, distinct }: SpecReport,
+  { width }: TraceOptions,
+): string[] {
+  if (limit !== 'max-memory' || distinct > 0) return [];
+  const own = Math.ceil(peakBytes / 1e6);
+  const text = `the program takes ${own} MB by itself: --max-memory must be well above that`;
+  return labelled('Memory', text, LABEL_WIDTH, width);
 }
 
 /** Why a search that could go on on disk did not. */
