@@ -3,12 +3,12 @@ import { requireCounts } from './counting.ts';
 import { measure } from './process.ts';
 import { type Size, sizeText } from './sizes.ts';
 import { median, type Row, type Run, rowOf } from './summary.ts';
-import { REFERENCE, TOOLS } from './tools.ts';
+import { TOOLS, type Tool } from './tools.ts';
 
 /**
  * Compares the tools at one size: every round runs each once, so that whatever slows the machine
  * down for a while slows all of them; each round begins with another, so that none always follows
- * the same. Tools that need a program that is missing are left out.
+ * the same. Ratios are against the first of them. Tools that need a program that is missing are left out.
  * @param progress says what is being done, to someone who waits.
  * @throws RunError when a tool fails, or does not count what it should.
  */
@@ -18,7 +18,7 @@ export async function compare(
   isInstalled: (program: string) => boolean,
   progress: (message: string) => void,
 ): Promise<Row[]> {
-  const entrants = TOOLS.map((tool) => ({
+  const entrants = TOOLS.filter((tool) => isComparedAt(tool, size)).map((tool) => ({
     tool,
     missing: tool.needs.filter((program) => !isInstalled(program)),
     runs: [] as Run[],
@@ -41,13 +41,17 @@ export async function compare(
       progress(`${sizeText(size)}: round ${round + 1} of ${rounds}: ${tool.name} ${seconds} s`);
     }
   }
-  const reference = entrants.find(({ tool }) => tool === REFERENCE)?.runs ?? [];
+  const reference = entrants[0]?.runs ?? [];
   const referenceSeconds = median(reference.map(({ wallSeconds }) => wallSeconds));
   return entrants.map(({ tool, runs, missing }) => {
     const built = contenders.find((contender) => contender.tool === tool);
     const buildSeconds = tool.isCompiled ? (built?.buildSeconds ?? null) : null;
     return rowOf(tool.name, { runs, missing, buildSeconds }, referenceSeconds);
   });
+}
+
+function isComparedAt({ counting }: Tool, { symmetryOnly }: Size): boolean {
+  return counting !== 'states' || !symmetryOnly;
 }
 
 /** The same items in the same order, beginning with another one. */

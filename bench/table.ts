@@ -37,7 +37,7 @@ build: seconds to make and compile a program of the model and its constants, whe
 wall: the whole process, median of the rounds; spread: slowest less fastest round, of the median.
 search: by the tool's own clock, start-up left out (Rumur's has whole seconds only).
 MB: resident memory of all its processes at its peak, the largest of the rounds; bytes: a state.
-ratio: Fencepost's wall time over this tool's, not built. Below 1, Fencepost is the faster.
+ratio: the wall time of the first row over this tool's, not built. Below 1, Fencepost is the faster.
 `;
 
 export function tableText(comparisons: readonly Comparison[]): string {
@@ -51,7 +51,9 @@ export function tableText(comparisons: readonly Comparison[]): string {
   return `${header}${groups.join('')}${LEGEND}`;
 }
 
-function heading({ replicas, logSize, maxRecords, maxLeaderEpoch, transitions }: Size): string {
+function heading(size: Size): string {
+  const { replicas, logSize, maxRecords, maxLeaderEpoch, symmetryOnly } = size;
+  const { transitions } = symmetryOnly ? size.orbits : size;
   return (
     `-- ${replicas} replicas, log size ${logSize}, ${maxRecords} records, ` +
     `leader epochs 0 to ${maxLeaderEpoch}: ${whole(transitions)} transitions`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LARGE_SIZE, SIZES, type Size } from './sizes.ts';
+import { LARGE_SIZE, SIZES, type Size, SYMMETRIC_SIZE } from './sizes.ts';
 import { type Row, rowOf } from './summary.ts';
 import type { Comparison } from './table.ts';
 import { targetsText } from './targets.ts';
@@ -56,6 +56,20 @@ describe('targetsText', () => {
     const without = rows.filter(({ tool }) => tool !== 'Rumur');
     const rumur = rowOf('Rumur', { runs: [], missing: ['rumur'], buildSeconds: null }, 5);
     expect(targetsText([{ size, rows: [...without, rumur] }])).toContain('as Rumur | not run |');
+  });
+
+  it('says nothing where the tools are not compared', () => {
+    const { size, rows } = comparison(SYMMETRIC_SIZE);
+    const symmetric = rows.filter(({ tool }) => tool.includes('sym'));
+    expect(targetsText([{ size, rows: symmetric }]).split('\n')).toEqual([
+      '| wall time | 28,002,814 states |',
+      '| --- | --- |',
+      '| Fencepost: at least 3 times as fast as Rumur |  |',
+      '| Fencepost: at least as fast as SPIN breadth-first |  |',
+      '| Fencepost sym x 2: at least 3 times as fast as Rumur sym x 2 | yes: 3.00 times |',
+      '| Fencepost sym x 2: at least as fast as SPIN depth-first |  |',
+      '',
+    ]);
   });
 
   it('is set for tools that there are', () => {

@@ -58,10 +58,13 @@ export function targetsText(comparisons: readonly Comparison[]): string {
 }
 
 function verdictText({ unit, reached, isMet }: Target, { rows }: Comparison): string {
+  let isCompared = true;
   const value = reached((tool) => {
     const row = rows.find((each) => each.tool === tool);
+    if (row === undefined) isCompared = false;
     return row?.status === 'measured' ? row.summary : undefined;
   });
+  if (!isCompared) return '';
   if (value === undefined) return 'not run';
   return `${isMet(value) ? 'yes' : 'no'}: ${value.toFixed(2)} ${unit}`;
 }

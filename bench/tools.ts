@@ -21,11 +21,9 @@ export interface Tool {
   read(stdout: string): Reading;
 }
 
-/** Judges the two invariants that the peers' models check: what every ratio is taken against. */
-export const REFERENCE: Tool = ofFencepost('Fencepost', 1, INVARIANTS);
-
+/** The first ones judge the two invariants that the peers' models check. */
 export const TOOLS: readonly Tool[] = [
-  REFERENCE,
+  ofFencepost('Fencepost', 1, INVARIANTS),
   ofFencepost('Fencepost explore', 1, ['--no-properties']),
   ofFencepost('Fencepost x 2', 2, INVARIANTS),
   { ...ofFencepost('Fencepost sym', 1, [...INVARIANTS, '--symmetry']), counting: 'orbits' },
