@@ -139,12 +139,12 @@ function contributions(place: Place, key: Key): string[] {
 
 /**
  * The expression for -1 if a place names an individual, and 0 if not. Without a branch for one name or a set of
- * them: who is named is as good as random, and a branch that is guessed wrong costs more than all of this.
+ * them: who is named is as good as random, and a branch that is guessed wrong costs more than all of this. A set
+ * that is not there names everyone, which says as little of who is who.
  */
 function allOnesIf({ many, optional }: CodedKind, code: string, one: number): string {
   if (!many) return `(((${code} ^ ${optional ? one + 1 : one}) - 1) >> 31)`;
-  if (!optional) return `-(${code} >>> ${one} & 1)`;
-  return `(${code} > 0 ? -((${code} - 1) >>> ${one} & 1) : 0)`;
+  return `-(${optional ? `(${code} - 1)` : code} >>> ${one} & 1)`;
 }
 
 /** Whether the 0 of a place that is not in use would say something. */
