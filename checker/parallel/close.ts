@@ -3,10 +3,12 @@
  * worker had come upon it, one successor after another, and stopped where one worker stops.
  */
 import { blameModel } from '../search/blame.ts';
+import { claimsOf } from '../search/claims.ts';
 import {
   blameProperties,
+  judgeAlways,
   judgeDeadlock,
-  judgeState,
+  judgeSometimes,
   judgeStep,
   setCounts,
   sight,
@@ -14,6 +16,7 @@ import {
 } from '../search/judge.ts';
 import { finish, type Search } from '../search/progress.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
+import type { Property } from '../system/property.ts';
 import { eventsOf, type RoundEvent } from './events.ts';
 import { freshBefore, positionOf } from './freshBits.ts';
 import { sampleRound } from './sampling.ts';
@@ -46,12 +49,14 @@ export function closeRound(search: Search, shared: Shared, round: Round): void {
   // All successors were dealt with, or those before the first that found no room.
   const done = stored < fresh ? positionOf(shared, round, stored) : found;
   const closing: Closing = { shared, round, base, transitions: search.transitions };
-  sampleRound(search, round);
   store.count = base + stored;
   search.transitions += done;
   search.head = read(round.header, LAST);
-  for (const event of eventsOf(shared, round)) {
-    if (search.over) break;
+  let faulty = Number.POSITIVE_INFINITY;
+  for (const event of eventsOf(shared, round, search.model.properties)) {
+    if (event.kind === 'step-fault' && isOpen(search, event.property))
+      faulty = Math.min(faulty, event.parent);
+    if (search.over) continue;
     if (event.position < done || (event.position === done && 'parent' in event))
       report(search, closing, event);
   }
@@ -59,6 +64,7 @@ export function closeRound(search: Search, shared: Shared, round: Round): void {
     setCounts(search, store.count, search.transitions, parentAt(shared, round, done) + 1);
     finish(search, 'max-states');
   }
+  sampleRound(search, round, faulty);
   noteDone(search, shared);
 }
 
@@ -69,25 +75,38 @@ function report(search: Search, closing: Closing, event: RoundEvent): void {
   if ('parent' in event) {
     const { kind, parent } = event;
     if (kind === 'deadlock') judgeDeadlock(search, parent);
-    else throwAgain(search, parent);
+    else if (kind === 'fault' || isOpen(search, event.property)) throwAgain(search, parent);
     if (search.over) setCounts(search, before, transitions + position, parent + 1);
     return;
   }
   // The step to a known state may be bad as well.
   const distinct = base + freshBefore(shared, round, position + 1);
   const parent = parentAt(shared, round, position);
-  if (event.kind === 'judge-fault') judgeAgain(search, before);
+  if (event.kind === 'contradiction')
+    blameProperties(search, claimsOf(search.model).always, before);
   else if (event.kind === 'state') reportState(search, event.property, before);
   else reportStep(search, event.property, parent, event.instance);
   if (search.over) setCounts(search, distinct, transitions + position + 1, parent + 1);
 }
 
+function isOpen(search: Search, nth: number): boolean {
+  const property = search.model.properties[nth];
+  return property !== undefined && openIn(search).includes(property);
+}
+
+/** What nothing has violated yet, or satisfied. */
+function openIn({ always, steps, unseen, unseenSteps }: Search): readonly Property[] {
+  return [...always, ...steps, ...unseen, ...unseenSteps];
+}
+
+/** The search's own machine asks again, and gets the answer that the member got, or comes upon the same throw. */
 function reportState(search: Search, nth: number, state: number): void {
   const property = search.model.properties[nth];
-  if (property?.kind === 'sometimes') search.unseen = without(search.unseen, property);
-  if (property?.kind !== 'always' || !search.always.includes(property)) return;
-  search.always = without(search.always, property);
-  sight(search, { property, state, instance: null });
+  if (property === undefined || !isOpen(search, nth)) return;
+  const { machine, store } = search;
+  machine.show(segmentOf(store, state), offsetOf(store, state));
+  if (property.kind === 'always') judgeAlways(search, property, state);
+  else if (property.kind === 'sometimes') judgeSometimes(search, property, state);
 }
 
 function reportStep(search: Search, nth: number, parent: number, instance: number): void {
@@ -115,25 +134,10 @@ function throwAgain(search: Search, parent: number): void {
   search.seenSteps.length = 0;
 }
 
-function judgeAgain(search: Search, state: number): void {
-  const { machine, store } = search;
-  machine.show(segmentOf(store, state), offsetOf(store, state));
-  const { sightings } = search;
-  const before = sightings.length;
-  judgeState(search, state);
-  if (!search.over && sightings.length === before) blameProperties(search, state);
-}
-
 /** Tells the members what they need not judge any more. */
 export function noteDone(search: Search, { done }: Shared): void {
-  const open: readonly unknown[] = [
-    ...search.always,
-    ...search.steps,
-    ...search.unseen,
-    ...search.unseenSteps,
-  ];
-  search.model.properties.forEach((property, nth) => {
-    done[nth] = open.includes(property) ? 0 : 1;
+  search.model.properties.forEach((_, nth) => {
+    done[nth] = isOpen(search, nth) ? 0 : 1;
   });
 }
 

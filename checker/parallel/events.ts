@@ -2,25 +2,27 @@
  * What there is to report of a round, in the order in which one worker would have come upon it: first what
  * a state shows that was reached, then what is wrong with the step to it.
  */
+import type { Property } from '../system/property.ts';
 import {
+  CONTRADICTION_AT,
   COUNT,
   DEADLOCK_AT,
   DEADLOCK_PARENT,
   FAULT_AT,
   FAULT_PARENT,
   foundBy,
-  JUDGE_FAULT_AT,
   type Round,
   read,
   type Shared,
   slicesOf,
+  THREW,
   tallied,
 } from './shared.ts';
 
 export type RoundEvent =
-  /** A property throws in the new state at a position. */
-  | { readonly kind: 'judge-fault'; readonly position: number }
-  /** A new state violates a property, or satisfies one that must be seen. */
+  /** Properties have given two answers for the new state at a position. */
+  | { readonly kind: 'contradiction'; readonly position: number }
+  /** A new state violates a property, satisfies one that must be seen, or makes it throw. */
   | { readonly kind: 'state'; readonly position: number; readonly property: number }
   /** The step to a position violates a property, or satisfies one that must be seen. */
   | {
@@ -29,16 +31,41 @@ export type RoundEvent =
       readonly property: number;
       readonly instance: number;
     }
+  /** A property throws on the step to a position. */
+  | {
+      readonly kind: 'step-fault';
+      readonly position: number;
+      readonly property: number;
+      readonly parent: number;
+    }
   /** Nothing is enabled in a parent; the position is that of the next successor. */
   | { readonly kind: 'deadlock'; readonly position: number; readonly parent: number }
   /** The model throws in a parent, after its successors before the position. */
   | { readonly kind: 'fault'; readonly position: number; readonly parent: number };
 
 /** At one position: what was found before that successor, in its state, on the step to it. */
-const ORDER = { deadlock: 0, fault: 0, 'judge-fault': 1, state: 2, step: 3 } as const;
+const ORDER = {
+  deadlock: 0,
+  fault: 0,
+  'step-fault': 0,
+  contradiction: 1,
+  state: 2,
+  step: 3,
+} as const;
+
+/** Which properties one worker asks first. */
+const FIRST_ASKED = { always: 0, sometimes: 1, 'sometimes-step': 0, step: 1 } as const;
 
 /** The events of a round that has been settled. */
-export function eventsOf(shared: Shared, round: Round): RoundEvent[] {
+export function eventsOf(
+  shared: Shared,
+  round: Round,
+  properties: readonly Property[],
+): RoundEvent[] {
+  const turnOf = (event: RoundEvent): number => {
+    const property = 'property' in event ? properties[event.property] : undefined;
+    return property === undefined ? 0 : FIRST_ASKED[property.kind];
+  };
   const events: RoundEvent[] = [];
   let start = 0;
   for (let slice = 0; slice < slicesOf(round); slice++) {
@@ -52,18 +79,28 @@ export function eventsOf(shared: Shared, round: Round): RoundEvent[] {
       a.position - b.position ||
       ORDER[a.kind] - ORDER[b.kind] ||
       parentOf(a) - parentOf(b) ||
+      turnOf(a) - turnOf(b) ||
       propertyOf(a) - propertyOf(b),
   );
 }
 
 /** What was found while a slice was expanded, of which the first successor has the position `start`. */
-function eventsOfSlice({ done }: Shared, round: Round, slice: number, start: number): RoundEvent[] {
+function eventsOfSlice(
+  { done, stride }: Shared,
+  round: Round,
+  slice: number,
+  start: number,
+): RoundEvent[] {
   const events: RoundEvent[] = [];
   for (let property = 0; property < done.length; property++) {
     const at = read(round.stepAt, slice * done.length + property);
     if (at === -1) continue;
     const instance = read(round.stepInstance, slice * done.length + property);
-    events.push({ kind: 'step', position: start + at, property, instance });
+    const position = start + at;
+    if (instance === THREW) {
+      const parent = read(round.parents, slice * stride + at);
+      events.push({ kind: 'step-fault', position, property, parent });
+    } else events.push({ kind: 'step', position, property, instance });
   }
   const eventIn = (kind: 'deadlock' | 'fault', parentEntry: number, atEntry: number): void => {
     const parent = tallied(round, slice, parentEntry);
@@ -82,8 +119,8 @@ function eventsOfMember({ done }: Shared, round: Round, member: number): RoundEv
     const position = read(round.stateAt, member * done.length + property);
     if (position !== -1) events.push({ kind: 'state', position, property });
   }
-  const position = foundBy(round, member, JUDGE_FAULT_AT);
-  if (position !== -1) events.push({ kind: 'judge-fault', position });
+  const position = foundBy(round, member, CONTRADICTION_AT);
+  if (position !== -1) events.push({ kind: 'contradiction', position });
   return events;
 }
 

@@ -24,6 +24,7 @@ import {
   read,
   SETTLE,
   type Shared,
+  THREW,
 } from './shared.ts';
 
 /** A property that is judged in each new state: always, or sometimes until it is seen. */
@@ -77,9 +78,10 @@ export function createMember(
     for (const { property, nth } of stepClaims) {
       const entry = slice * model.properties.length + nth;
       if (read(shared.done, nth) === 1 || read(round.stepAt, entry) !== -1) continue;
-      if (isUsualStep(machine, property, instance)) continue;
+      const found = findingOf(machine, property, instance);
+      if (found === null) continue;
       round.stepAt[entry] = machine.batch.pending - start;
-      round.stepInstance[entry] = instance;
+      round.stepInstance[entry] = found;
     }
   };
   const machine: Machine = makeMachine(stepClaims.length > 0 ? observe : null);
@@ -94,13 +96,18 @@ export function createMember(
   return { id, shared, machine, store, partition, router, stateClaims, holdAll, at };
 }
 
-function isUsualStep(machine: Machine, property: Property, instance: number): boolean {
+/** The instance whose step there is something to say of, THREW where the property throws, or null. */
+function findingOf(machine: Machine, property: Property, instance: number): number | null {
   const taken = machine.instances[instance];
   if (taken === undefined || (property.kind !== 'step' && property.kind !== 'sometimes-step'))
-    return true;
+    return null;
   const step = { name: taken.action.name, parameters: taken.parameters };
-  const holds = property.holds(machine.loadedView, machine.view, step);
-  return Boolean(holds) === (property.kind === 'step');
+  try {
+    const holds = property.holds(machine.loadedView, machine.view, step);
+    return Boolean(holds) === (property.kind === 'step') ? null : instance;
+  } catch {
+    return THREW;
+  }
 }
 
 function roundAt({ rounds }: Shared, nth: number): Round {

@@ -75,7 +75,7 @@ export function numberBits(bits: number, members: number): number {
 
 /**
  * Makes the index 2^`bits` places large, and enters the stored states that fall to this member.
- * @throws RangeError when there is no memory for it
+ * @throws RangeError when there is no memory for it, or it is too small
  */
 export function resize(partition: Partition, store: StateStore, base: number, bits: number): void {
   const { members } = partition;
@@ -89,6 +89,8 @@ export function resize(partition: Partition, store: StateStore, base: number, bi
   const hashes = new Int32Array(CHUNK);
   for (let from = 0; from < base; from += CHUNK) {
     const own = chooseOwn(partition, store, from, Math.min(from + CHUNK, base), states, hashes);
+    if (partition.count + own >= partition.index.length)
+      throw new RangeError("a member's part of the index is too small for its states");
     partition.touched ^= readEntries(partition.index, hashes, 0, own);
     enterAll(partition, states, hashes, own);
   }

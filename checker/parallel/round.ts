@@ -28,6 +28,8 @@ import { hasFailed } from './steps.ts';
 const SPARE = 2;
 /** Where a level is short, at least so many slices for each member, lest one waits for the other. */
 const FEWEST_SLICES = 4;
+/** States that a member may have more than its share by chance, where there are few. */
+const LUCK = 4096;
 
 /**
  * The search, which has gone on alone so far, begins to be searched together: the members have parts of the
@@ -84,7 +86,8 @@ export function indexBitsFor(
   const before = read(plan, INDEX_BITS);
   const found = successorsOf(round);
   // Parts are about equally large; how large exactly a member knows once it has its part.
-  const guess = before === 0 ? Math.ceil((1.25 * store.count) / members) : 0;
+  const part = Math.ceil((1.25 * store.count) / members) + LUCK;
+  const guess = before === 0 ? Math.min(part, store.count) : 0;
   const most = Math.max(guess, ...owned);
   let bits = Math.max(before, indexBits);
   while (

@@ -12,13 +12,17 @@ import {
   tallied,
 } from './shared.ts';
 
-/** Sets states aside that were expanded in the round. */
-export function sampleRound(search: Search, round: Round): void {
+/**
+ * Sets states aside that were expanded in the round.
+ * @param before the first state in which one worker would have met a step property that throws
+ */
+export function sampleRound(search: Search, round: Round, before: number): void {
   const { taken } = search;
   for (let slice = 0; slice < slicesOf(round); slice++) {
     const [first] = sliceOf(round, slice);
     const faulty = tallied(round, slice, FAULT_PARENT);
-    const end = faulty === -1 ? tallied(round, slice, END) : faulty;
+    const expanded = faulty === -1 ? tallied(round, slice, END) : faulty;
+    const end = Math.max(first, Math.min(expanded, before));
     const times = round.taken.subarray(slice * taken.length, (slice + 1) * taken.length);
     if (isAnySampled(search, times, first, end)) sampleSlice(search, round, first, end);
     else

@@ -5,9 +5,9 @@ import type { Member } from './member.ts';
 import { freshIn } from './partition.ts';
 import {
   BASE,
+  CONTRADICTION_AT,
   COUNT,
   foundBy,
-  JUDGE_FAULT_AT,
   MOST,
   noteFound,
   type Round,
@@ -29,7 +29,7 @@ export function settleOwn(member: Member, round: Round): void {
   const lastOwn = Math.floor((slices * (id + 1)) / shared.members);
   const properties = machine.model.properties.length;
   round.stateAt.fill(-1, id * properties, (id + 1) * properties);
-  noteFound(round, id, JUDGE_FAULT_AT, -1);
+  noteFound(round, id, CONTRADICTION_AT, -1);
   let number = read(header, BASE);
   let position = 0;
   let entered = 0;
@@ -78,7 +78,7 @@ function storeSlice(
   first: number,
   position: number,
 ): void {
-  const { id, shared, store, stateClaims } = member;
+  const { shared, store, stateClaims } = member;
   const { fresh, header, words, parents } = round;
   const most = read(header, MOST);
   const [from, to] = bitsOfSlice(shared, round, slice);
@@ -90,7 +90,7 @@ function storeSlice(
       if (number >= most) return;
       const at = word * 32 + 31 - Math.clz32(left & -left);
       place(store, number, words, at, read(parents, at));
-      if (stateClaims.length > 0 && foundBy(round, id, JUDGE_FAULT_AT) === -1)
+      if (stateClaims.length > 0)
         judge(member, round, together, at * store.words, position + at - start);
       number += 1;
     }
@@ -102,6 +102,7 @@ function canAskTogether({ stateClaims, shared }: Member): boolean {
   return stateClaims.every(({ nth, usual }) => read(shared.done, nth) === (usual ? 0 : 1));
 }
 
+/** Notes the first state of the round in which a property does not answer as usual, or throws. */
 function judge(
   { id, machine, stateClaims, holdAll, shared }: Member,
   round: Round,
@@ -113,18 +114,23 @@ function judge(
   machine.show(round.words, offset);
   if (together && holdAll(machine.view)) return;
   let contradicts = together;
-  try {
-    for (const { nth, usual, holds } of stateClaims) {
-      const isOpen = read(shared.done, nth) === 0;
-      if (isOpen && read(round.stateAt, first + nth) === -1) {
-        if (Boolean(holds(machine.view)) === usual) continue;
-        round.stateAt[first + nth] = position;
-      }
-      if (isOpen) contradicts = false;
+  for (const { nth, usual, holds } of stateClaims) {
+    if (read(shared.done, nth) === 1) continue;
+    if (read(round.stateAt, first + nth) === -1) {
+      if (answersAs(usual, holds, machine.view)) continue;
+      round.stateAt[first + nth] = position;
     }
-  } catch {
-    contradicts = true;
+    contradicts = false;
   }
-  // The first member judges it again, and finds out what it is.
-  if (contradicts) noteFound(round, id, JUDGE_FAULT_AT, position);
+  // Asked together they did not all hold, and asked one by one they do.
+  if (contradicts && foundBy(round, id, CONTRADICTION_AT) === -1)
+    noteFound(round, id, CONTRADICTION_AT, position);
+}
+
+function answersAs(usual: boolean, holds: (state: object) => boolean, view: object): boolean {
+  try {
+    return Boolean(holds(view)) === usual;
+  } catch {
+    return false;
+  }
 }

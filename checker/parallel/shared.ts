@@ -47,9 +47,12 @@ export const TALLY = 6;
 
 /** In `found`, for each member. */
 export const FRESH = 0;
-/** The position of the first state in which a property threw; -1 for none. */
-export const JUDGE_FAULT_AT = 1;
+/** The position of the first state of which a property gave two answers; -1 for none. */
+export const CONTRADICTION_AT = 1;
 const FOUND = 2;
+
+/** In `stepInstance`: the property threw. */
+export const THREW = -1;
 
 export interface Round {
   /** Which one it is. */
@@ -71,10 +74,13 @@ export interface Round {
   readonly enabled: Int32Array;
   /** By slice and action: in how many parents it was enabled. */
   readonly taken: Int32Array;
-  /** By slice and property: where in it the first step is that violates it, or satisfies it, and its instance. */
+  /**
+   * By slice and property: where in it the first step is that violates it, satisfies it, or makes it throw, and its
+   * instance, or THREW.
+   */
   readonly stepAt: Int32Array;
   readonly stepInstance: Int32Array;
-  /** By member and property: the position of the first state that violates it, or satisfies it. */
+  /** By member and property: the position of the first state that violates it, satisfies it, or makes it throw. */
   readonly stateAt: Int32Array;
   /** By member. */
   readonly found: Int32Array;

@@ -5,6 +5,7 @@ import { int, record } from '../schema/kinds.ts';
 import type { Value } from '../schema/value.ts';
 import type { SearchOptions } from '../search/progress.ts';
 import { outcomeOf } from '../search/report.ts';
+import { samplesThatCount } from '../search/samples.ts';
 import { advance, createSearch } from '../search/search.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel, type Model } from '../system/model.ts';
@@ -31,6 +32,7 @@ function compare(model: Model, options: SearchOptions, shape: TeamShape): void {
   const isWhole =
     alone.sightings.length === 0 && alone.fault === null && alone.limit !== 'max-states';
   if (isWhole) expect(together.samples).toEqual(alone.samples);
+  if (alone.fault === null) expect(samplesThatCount(together)).toEqual(samplesThatCount(alone));
   const { storeBytes: _, unreached, ...expected } = outcomeOf(alone);
   const { storeBytes: __, unreached: found, ...outcome } = outcomeOf(together);
   expect(outcome).toEqual(expected);
@@ -126,7 +128,7 @@ const FAULTS = {
   },
 } as const;
 
-function faulty(fault: (typeof FAULTS)[keyof typeof FAULTS], violated: Property[]): Model {
+function faulty(fault: object, violated: Property[]): Model {
   const {
     guard = () => true,
     add = () => 1,
@@ -184,6 +186,48 @@ describe.each(Object.keys(FAULTS) as (keyof typeof FAULTS)[])('a team meets %s',
       }
     }
   });
+});
+
+/** Properties that are violated or satisfied in some places, and throw in others. */
+const anyPlaces = fc.array(fc.record({ x: fc.nat({ max: 8 }), y: fc.nat({ max: 8 }) }), {
+  maxLength: 3,
+});
+const moodyProperties: fc.Arbitrary<Property[]> = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('always', 'sometimes', 'step', 'sometimesStep'),
+      odd: anyPlaces,
+      throwing: anyPlaces,
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((moods) =>
+    moods.map(({ kind, odd, throwing }, nth) => {
+      const at = (places: readonly Place[], { x, y }: Place): boolean =>
+        places.some((place) => place.x === x && place.y === y);
+      const usual = kind === 'always' || kind === 'step';
+      const holds = (state: Place): boolean => {
+        if (at(throwing, state)) throw new Error('moody');
+        return at(odd, state) ? !usual : usual;
+      };
+      const define = propertiesOf(schema);
+      const definition = { claim: '' };
+      if (kind === 'always' || kind === 'sometimes')
+        return define[kind](`p${nth}`, { ...definition, holds });
+      return define[kind as 'step' | 'sometimesStep'](`p${nth}`, {
+        ...definition,
+        holds: (_, after) => holds(after),
+      });
+    }),
+  );
+
+it('a team asks no property that one worker would not ask any more', () => {
+  fc.assert(
+    fc.property(moodyProperties, fc.boolean(), anyShape, (properties, all, shape) =>
+      compare(faulty({}, properties), { all }, shape),
+    ),
+    { numRuns: 1500 },
+  );
 });
 
 it('a team does not overlook that a property gave two answers for one state', () => {

@@ -2,7 +2,13 @@
  * Judges properties: in each new state, and on each step, in the order of discovery. A search that
  * stops at its first finding reports the counts as they stood at that very state or step.
  */
-import type { SometimesStepProperty, StepProperty } from '../system/property.ts';
+import type {
+  AlwaysProperty,
+  Property,
+  SometimesProperty,
+  SometimesStepProperty,
+  StepProperty,
+} from '../system/property.ts';
 import { claimsOf } from './claims.ts';
 import { conjunctionOf } from './conjunction.ts';
 import { faultBecause, faultOf, ModelFault } from './fault.ts';
@@ -105,36 +111,65 @@ export function judgeState(search: Search, state: number): void {
     search.together = { properties: always, holdAll: conjunctionOf(always) };
   if (search.together.holdAll(search.machine.view)) return;
   judgeEach(search, state);
-  if (!search.over && search.always === always) blameProperties(search, state);
+  if (!search.over && search.always === always) blameProperties(search, always, state);
 }
 
-/** In this state one of them did not hold, or threw, and asked again they all hold. */
-export function blameProperties(search: Search, state: number): void {
-  const names = search.always.map(({ name }) => name).join(', ');
-  const message = `one of the properties ${names} is not pure: it gave two answers for one state`;
+/** One of these properties has given two answers for a state: the model is at fault. */
+export function blameProperties(
+  search: Search,
+  properties: readonly Property[],
+  state: number,
+): void {
+  const names = properties.map(({ name }) => name).join(', ');
+  const which = properties.length === 1 ? `property ${names}` : `one of the properties ${names}`;
+  const message = `${which} is not pure: it gave two answers for one state`;
   search.fault = { fault: faultBecause(message, null), state };
   finish(search, null);
 }
 
 function judgeEach(search: Search, state: number): void {
-  const { view } = search.machine;
-  let name = '';
-  try {
-    for (const property of search.always) {
-      name = property.name;
-      if (property.holds(view)) continue;
-      search.always = without(search.always, property);
-      sight(search, { property, state, instance: null });
-      if (search.over) return;
-    }
-    for (const property of search.unseen) {
-      name = property.name;
-      if (property.holds(view)) search.unseen = without(search.unseen, property);
-    }
-  } catch (error) {
-    search.fault = { fault: faultOf(error, `property ${name}`, null), state };
-    finish(search, null);
+  for (const property of search.always) {
+    if (holdsIn(search, property, state) === false) violate(search, property, state);
+    if (search.over) return;
   }
+  for (const property of search.unseen) {
+    if (holdsIn(search, property, state) === true) search.unseen = without(search.unseen, property);
+    if (search.over) return;
+  }
+}
+
+/** Judges one property in the state in the slots, which is known to violate it or to make it throw. */
+export function judgeAlways(search: Search, property: AlwaysProperty, state: number): void {
+  const holds = holdsIn(search, property, state);
+  if (holds === false) violate(search, property, state);
+  else if (holds === true) blameProperties(search, [property], state);
+}
+
+/** The same for one that the state is known to satisfy, or to make throw. */
+export function judgeSometimes(search: Search, property: SometimesProperty, state: number): void {
+  const holds = holdsIn(search, property, state);
+  if (holds === true) search.unseen = without(search.unseen, property);
+  else if (holds === false) blameProperties(search, [property], state);
+}
+
+/** What a property says of the state in the slots; null where it throws, with which the search is over. */
+function holdsIn(
+  search: Search,
+  property: AlwaysProperty | SometimesProperty,
+  state: number,
+): boolean | null {
+  try {
+    return Boolean(property.holds(search.machine.view));
+  } catch (error) {
+    search.fault = { fault: faultOf(error, `property ${property.name}`, null), state };
+    finish(search, null);
+    return null;
+  }
+}
+
+function violate(search: Search, property: AlwaysProperty, state: number): void {
+  search.always = without(search.always, property);
+  sight(search, { property, state, instance: null });
 }
 
 /** Reports a state in which nothing is enabled: the first one, as for any property. */

@@ -93,7 +93,7 @@ describe('a violated property', () => {
       const outcome = outcomeOn(counter([always('fickle', { claim, holds })]));
       expect(outcome.verdict).toBe('invalid-model');
       expect(outcome.invalid?.message).toBe(
-        'one of the properties fickle is not pure: it gave two answers for one state',
+        'property fickle is not pure: it gave two answers for one state',
       );
       expect(outcome.invalid?.trace.at(-1)?.state).toEqual({ n: 4 });
     },

@@ -21,6 +21,7 @@ import type {
   Verdict,
 } from './outcome.ts';
 import type { Sample, Search, Sighting } from './progress.ts';
+import { samplesThatCount } from './samples.ts';
 import { countsOf } from './search.ts';
 import { EngineError, explain, extendTrace, stepThatBreaks, traceTo } from './trace.ts';
 
@@ -32,7 +33,7 @@ export function outcomeOf(search: Search): Outcome {
   if (!search.over) throw new Error('the search is not over: advance or stop it first');
   // Not while it runs: guards that have met plain data and drafts as well as views are several times
   // slower (V8's inline caches).
-  audit(search, search.samples);
+  audit(search, samplesThatCount(search));
   auditRenamed(search, sampledStates(search));
   const findings = search.sightings.flatMap((sighting) => findingOf(search, sighting));
   const invalid = invalidOf(search);

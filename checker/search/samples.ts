@@ -1,5 +1,5 @@
 /** Which of the expanded states are set aside for the audit. */
-import type { Sample } from './progress.ts';
+import type { Sample, Search } from './progress.ts';
 
 /** An audit costs as much as expanding some hundred states. */
 const FIRST_SAMPLES = 40;
@@ -28,6 +28,16 @@ export function setAside(
     if (!whole && isPowerOfTwo(times))
       samples.push({ state, enabled: enabled.slice(), only: action });
   }
+}
+
+/**
+ * The samples of states that count as expanded. A search that ends at a finding has looked further than that: one worker
+ * to the end of its batch, a team to the end of its round. In other orders than by level there are no teams.
+ */
+export function samplesThatCount({ samples, counts, trail, layers }: Search): readonly Sample[] {
+  if (counts === null || trail !== null || layers !== null) return samples;
+  const expanded = counts.distinct - counts.frontier;
+  return samples.filter(({ state }) => state < expanded);
 }
 
 /** Whether everything is audited in the state that is expanded after `nth` others. */

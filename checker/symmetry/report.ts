@@ -2,6 +2,7 @@
 import type { Invalid } from '../search/outcome.ts';
 import type { Search } from '../search/progress.ts';
 import { audit, invalidOf } from '../search/report.ts';
+import { samplesThatCount } from '../search/samples.ts';
 import { auditRenamed, spread } from './samples.ts';
 
 export interface SymmetryAudit {
@@ -21,7 +22,7 @@ export function symmetryAuditOf(search: Search, most: number): SymmetryAudit {
   const { symmetry } = search.machine;
   if (!search.over || symmetry === null)
     throw new Error('only a search with symmetry that is over can be audited');
-  audit(search, search.samples);
+  audit(search, samplesThatCount(search));
   const states = spread(search.store.count, most);
   const renamings = symmetry.renamings.slice(1);
   const audited = auditRenamed(search, states, renamings);

@@ -1,5 +1,6 @@
 /** Which states of a search that used symmetry are compared with renamed ones, and what comes of it. */
 import type { Search } from '../search/progress.ts';
+import { samplesThatCount } from '../search/samples.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import { auditSymmetry, renamingsToTry } from './audit.ts';
 import type { Renaming } from './renamings.ts';
@@ -9,10 +10,11 @@ const FEWEST_MORE = 200;
 const ONE_IN = 2_048;
 
 /** The states that the audit of every search has, and some more, evenly spread. */
-export function sampledStates({ samples, store }: Search): number[] {
-  const chosen = samples.map(({ state }) => state);
-  const more = Math.max(FEWEST_MORE, Math.ceil(store.count / ONE_IN));
-  return [...new Set([...chosen, ...spread(store.count, more)])];
+export function sampledStates(search: Search): number[] {
+  const chosen = samplesThatCount(search).map(({ state }) => state);
+  const distinct = search.counts?.distinct ?? search.store.count;
+  const more = Math.max(FEWEST_MORE, Math.ceil(distinct / ONE_IN));
+  return [...new Set([...chosen, ...spread(distinct, more)])];
 }
 
 /** At most `most` of the numbers below `count`, evenly spread. */

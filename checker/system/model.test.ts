@@ -6,7 +6,7 @@ import { ConstantError, resolveConstants } from './constants.ts';
 import { ModelError } from './errors.ts';
 import { actorOf, instancesOf, instanceText } from './instances.ts';
 import { defineModel } from './model.ts';
-import { propertiesOf } from './property.ts';
+import { type Property, propertiesOf } from './property.ts';
 
 const schema = record({ n: int(0, 3) });
 const action = actionsOn(schema);
@@ -54,6 +54,12 @@ describe('defineModel refuses', () => {
     const properties = [always('P', definition as typeof claim)];
     const build = () => defineModel({ ...fine, actions: [], properties });
     expect(build).toThrow(new ModelError(why));
+  });
+
+  it('a property of a kind that there is not', () => {
+    const property = { ...always('P', claim), kind: 'allways' } as unknown as Property;
+    const build = () => defineModel({ ...fine, actions: [], properties: [property] });
+    expect(build).toThrow('property P of model m is of kind allways; there are always, step');
   });
 
   it.each<[string, ScalarSchema, string]>([

@@ -5,7 +5,7 @@ import { checkSchema } from '../schema/layout.ts';
 import type { Value } from '../schema/value.ts';
 import type { Action } from './action.ts';
 import { ModelError } from './errors.ts';
-import type { Property } from './property.ts';
+import { KINDS, type Property } from './property.ts';
 import type { Rules } from './switches.ts';
 
 /** A model as the engine sees it, with the type of its state erased. */
@@ -65,7 +65,11 @@ export function defineModel<S extends RecordSchema>(definition: ModelDefinition<
 
 /** What a type checker would refuse, for those who write without one. */
 function checkProperty(model: string, property: Property): void {
-  const { name, claim, holds }: { name: unknown; claim: unknown; holds: unknown } = property;
+  const { kind, name, claim, holds }: Readonly<Record<keyof Property, unknown>> = property;
+  if (!KINDS.some((known) => known === kind))
+    throw new ModelError(
+      `property ${name} of model ${model} is of kind ${kind}; there are ${KINDS.join(', ')}`,
+    );
   if (typeof claim !== 'string')
     throw new ModelError(`property ${name} of model ${model} must say what it claims, as a string`);
   if (typeof holds !== 'function')

@@ -41,6 +41,9 @@ export interface SometimesStepProperty<State = unknown> extends Named {
   holds(before: State, after: State, step: Step): boolean;
 }
 
+/** How a property can be judged. */
+export const KINDS = ['always', 'step', 'sometimes', 'sometimes-step'] as const;
+
 export type Property = AlwaysProperty | StepProperty | SometimesProperty | SometimesStepProperty;
 
 type Definition<P> = Omit<P, 'kind' | 'name'>;
@@ -49,14 +52,14 @@ type Definition<P> = Omit<P, 'kind' | 'name'>;
 export function propertiesOf<S extends RecordSchema>(_schema: S) {
   return {
     always: (name: string, definition: Definition<AlwaysProperty<Value<S>>>): Property =>
-      ({ kind: 'always', name, ...definition }) as Property,
+      ({ ...definition, kind: 'always', name }) as Property,
     step: (name: string, definition: Definition<StepProperty<Value<S>>>): Property =>
-      ({ kind: 'step', name, ...definition }) as Property,
+      ({ ...definition, kind: 'step', name }) as Property,
     sometimes: (name: string, definition: Definition<SometimesProperty<Value<S>>>): Property =>
-      ({ kind: 'sometimes', name, ...definition }) as Property,
+      ({ ...definition, kind: 'sometimes', name }) as Property,
     sometimesStep: (
       name: string,
       definition: Definition<SometimesStepProperty<Value<S>>>,
-    ): Property => ({ kind: 'sometimes-step', name, ...definition }) as Property,
+    ): Property => ({ ...definition, kind: 'sometimes-step', name }) as Property,
   };
 }

@@ -158,7 +158,10 @@ function valueTold(schema: Schema, next: () => number, cast: Cast): unknown {
       ];
       const { key } = schema;
       const chosen = key.kind === 'identity' ? oneOf(cast, key.name, next()) : next() % 2;
-      return Array.from({ length: keyCount(key) }, (_, at) => (at === chosen ? special : usual));
+      return Array.from({ length: keyCount(key) }, (_, at) =>
+        // Each its own: no part of a state is in two places.
+        structuredClone(at === chosen ? special : usual),
+      );
     }
     case 'list':
     case 'bag':
