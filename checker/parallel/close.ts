@@ -54,8 +54,9 @@ export function closeRound(search: Search, shared: Shared, round: Round): void {
   search.head = read(round.header, LAST);
   let faulty = Number.POSITIVE_INFINITY;
   for (const event of eventsOf(shared, round, search.model.properties)) {
-    if (event.kind === 'step-fault' && isOpen(search, event.property))
-      faulty = Math.min(faulty, event.parent);
+    // One worker would not have asked.
+    if ('property' in event && !isOpen(search, event.property)) continue;
+    if (event.kind === 'step-fault') faulty = Math.min(faulty, event.parent);
     if (search.over) continue;
     if (event.position < done || (event.position === done && 'parent' in event))
       report(search, closing, event);
@@ -75,7 +76,7 @@ function report(search: Search, closing: Closing, event: RoundEvent): void {
   if ('parent' in event) {
     const { kind, parent } = event;
     if (kind === 'deadlock') judgeDeadlock(search, parent);
-    else if (kind === 'fault' || isOpen(search, event.property)) throwAgain(search, parent);
+    else throwAgain(search, parent);
     if (search.over) setCounts(search, before, transitions + position, parent + 1);
     return;
   }
@@ -89,31 +90,26 @@ function report(search: Search, closing: Closing, event: RoundEvent): void {
   if (search.over) setCounts(search, distinct, transitions + position + 1, parent + 1);
 }
 
-function isOpen(search: Search, nth: number): boolean {
-  const property = search.model.properties[nth];
-  return property !== undefined && openIn(search).includes(property);
-}
-
-/** What nothing has violated yet, or satisfied. */
-function openIn({ always, steps, unseen, unseenSteps }: Search): readonly Property[] {
-  return [...always, ...steps, ...unseen, ...unseenSteps];
+/** Whether nothing has violated a property yet, or satisfied it. */
+function isOpen({ model, always, steps, unseen, unseenSteps }: Search, nth: number): boolean {
+  const open: readonly (Property | undefined)[] = [...always, ...steps, ...unseen, ...unseenSteps];
+  return open.includes(model.properties[nth]);
 }
 
 /** The search's own machine asks again, and gets the answer that the member got, or comes upon the same throw. */
 function reportState(search: Search, nth: number, state: number): void {
-  const property = search.model.properties[nth];
-  if (property === undefined || !isOpen(search, nth)) return;
-  const { machine, store } = search;
+  const { machine, store, model } = search;
+  const property = model.properties[nth];
   machine.show(segmentOf(store, state), offsetOf(store, state));
-  if (property.kind === 'always') judgeAlways(search, property, state);
-  else if (property.kind === 'sometimes') judgeSometimes(search, property, state);
+  if (property?.kind === 'always') judgeAlways(search, property, state);
+  else if (property?.kind === 'sometimes') judgeSometimes(search, property, state);
 }
 
 function reportStep(search: Search, nth: number, parent: number, instance: number): void {
   const property = search.model.properties[nth];
   if (property?.kind === 'sometimes-step')
     search.unseenSteps = without(search.unseenSteps, property);
-  if (property?.kind !== 'step' || !search.steps.includes(property)) return;
+  if (property?.kind !== 'step') return;
   search.steps = without(search.steps, property);
   sight(search, { property, state: parent, instance });
 }

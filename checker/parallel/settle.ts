@@ -83,6 +83,7 @@ function storeSlice(
   const most = read(header, MOST);
   const [from, to] = bitsOfSlice(shared, round, slice);
   const start = slice * shared.stride;
+  const asks = stateClaims.some(({ nth }) => read(shared.done, nth) === 0);
   const together = canAskTogether(member);
   let number = first;
   for (let word = from; word < to; word++) {
@@ -90,8 +91,7 @@ function storeSlice(
       if (number >= most) return;
       const at = word * 32 + 31 - Math.clz32(left & -left);
       place(store, number, words, at, read(parents, at));
-      if (stateClaims.length > 0)
-        judge(member, round, together, at * store.words, position + at - start);
+      if (asks) judge(member, round, together, at * store.words, position + at - start);
       number += 1;
     }
   }
