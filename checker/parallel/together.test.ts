@@ -230,6 +230,36 @@ it('a team asks no property that one worker would not ask any more', () => {
   );
 });
 
+describe('a team stops where one worker stops', () => {
+  const at = (x: number, y: number, place: Place): boolean => place.x === x && place.y === y;
+  const boom = (): never => {
+    throw new Error('boom');
+  };
+  const { step, sometimes } = propertiesOf(schema);
+
+  it.each<[string, Property[]]>([
+    [
+      'before a step that throws, from a state whose first successor violates a property',
+      [step('p', { claim: '', holds: (_, after) => !at(4, 1, after) || boom() }), violatedAt(5, 0)],
+    ],
+    [
+      'at a violation, before a property to be seen throws in the same state',
+      [
+        sometimes('p', { claim: '', holds: (state) => at(4, 3, state) && boom() }),
+        violatedAt(4, 3),
+      ],
+    ],
+  ])('%s', (_, properties) => {
+    for (const members of [1, 2, 3])
+      for (const parents of [1, 3, 100]) {
+        const shape = { members, alone: 2, slices: 3, parents, successors: 5 };
+        const model = { ...faulty({}, properties), deadlock: 'allowed' as const };
+        compare(model, {}, shape);
+        expect(outcomeOf(searchedTogether(model, {}, shape)).verdict).toBe('violated');
+      }
+  });
+});
+
 it('a team does not overlook that a property gave two answers for one state', () => {
   for (const members of [1, 2, 3]) {
     let asked = 0;
