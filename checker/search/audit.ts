@@ -3,28 +3,35 @@
  * frozen plain data under immer. It catches guards and effects that are not pure functions, and
  * recipes that mean one thing on plain data and another on the views.
  */
+import { freeze } from 'immer';
 import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
-import { canonical, slotsAfterStep } from '../system/step.ts';
+import { slotsAfterStep } from '../system/step.ts';
 import { strictly } from '../system/strict.ts';
 import { type Fault, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { Sample } from './progress.ts';
 
-/** The state as plain data: frozen, and so that fields it does not have throw. */
-interface Plain {
+/** The state that is audited, as it is to be found after each question. */
+interface Audited {
+  readonly row: Int32Array;
+  /** Whether the search has asked the guards already, and kept count of the answers. */
+  readonly isCounted: boolean;
+  /** Plain data, frozen. */
   readonly frozen: unknown;
+  /** The same, but that fields it does not have throw. */
   readonly strict: unknown;
 }
 
 /** Audits a state that the machine has loaded. Returns the first fault, or null. */
 export function auditState(machine: Machine, { enabled, only }: Sample): Fault | null {
   const { model, slots, instances } = machine;
-  const frozen = canonical(model.state, readSlots(model.state, slots));
-  const plain = { frozen, strict: strictly(frozen) };
+  const frozen = freeze(readSlots(model.state, slots), true);
+  const row = slots.slice();
+  const audited = { row, isCounted: enabled !== null, frozen, strict: strictly(frozen) };
   for (const property of only === null ? model.properties : []) {
-    const found = auditProperty(machine, property, plain);
+    const found = auditProperty(machine, property, audited);
     if (found !== null) return found;
   }
   const actions = only === null ? model.actions : model.actions.slice(only, only + 1);
@@ -32,7 +39,7 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
     const own = instances.filter((instance) => instance.action === action);
     let now = 0;
     for (const instance of own) {
-      const found = auditInstance(machine, instance, plain);
+      const found = auditInstance(machine, instance, audited);
       if (found === 'enabled') now += 1;
       else if (found !== 'disabled') return found;
     }
@@ -51,13 +58,11 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
 function auditInstance(
   machine: Machine,
   instance: Instance,
-  plain: Plain,
+  audited: Audited,
 ): Fault | 'enabled' | 'disabled' {
   try {
-    const found = auditGuard(machine, instance, plain);
-    if (found !== null) return found;
-    if (!isEnabled(machine, instance)) return 'disabled';
-    return auditEffect(machine, instance, plain) ?? 'enabled';
+    const found = auditGuard(machine, instance, audited);
+    return found === 'enabled' ? (auditEffect(machine, instance, audited) ?? found) : found;
   } catch (error) {
     machine.restore();
     if (error instanceof ModelFault) return error.fault;
@@ -65,31 +70,26 @@ function auditInstance(
   }
 }
 
-function auditProperty(machine: Machine, property: Property, plain: Plain): Fault | null {
+function auditProperty(
+  machine: Machine,
+  property: Property,
+  { row, strict }: Audited,
+): Fault | null {
   if (property.kind === 'step' || property.kind === 'sometimes-step') return null;
   const name = `property ${property.name}`;
-  const before = machine.slots.slice();
   try {
     const answers = [
       property.holds(machine.view),
       property.holds(machine.view),
-      property.holds(plain.strict),
+      property.holds(strict),
     ];
     const why = disagreement(answers);
     if (why !== null) return faultBecause(`${name} ${why}`, null);
   } catch (error) {
     return faultOf(error, `${name}, judged on plain data,`, null);
   }
-  if (isUnchanged(machine, before)) return null;
+  if (isSame(machine.slots, row)) return null;
   return faultBecause(`${name} changes the state: a property may only read it`, null);
-}
-
-function isEnabled({ view }: Machine, { action, parameters }: Instance): boolean {
-  return action.guard.every((condition) => condition.holds(view, parameters));
-}
-
-function isUnchanged({ slots }: Machine, before: Int32Array): boolean {
-  return isSame(before, slots);
 }
 
 /** Whether the slots of a row are those at the beginning of another. A loop, as it is asked of each condition. */
@@ -100,14 +100,17 @@ function isSame(row: Int32Array, other: Int32Array): boolean {
   return true;
 }
 
-function auditGuard(machine: Machine, instance: Instance, plain: Plain): Fault | null {
+function auditGuard(
+  machine: Machine,
+  instance: Instance,
+  { row, isCounted, strict }: Audited,
+): Fault | 'enabled' | 'disabled' {
   const { parameters } = instance;
-  const before = machine.slots.slice();
   for (const condition of instance.action.guard) {
-    // The search has asked once already, and kept count of the answers.
     const answer = condition.holds(machine.view, parameters);
-    const answers = [answer, answer, condition.holds(plain.strict, parameters)];
-    const why = isUnchanged(machine, before)
+    const again = isCounted ? answer : condition.holds(machine.view, parameters);
+    const answers = [answer, again, condition.holds(strict, parameters)];
+    const why = isSame(machine.slots, row)
       ? disagreement(answers)
       : 'changes the state: a guard may only read it';
     if (why !== null)
@@ -115,26 +118,26 @@ function auditGuard(machine: Machine, instance: Instance, plain: Plain): Fault |
         `condition '${condition.name}' of ${instanceText(instance)} ${why}`,
         instance,
       );
-    if (!answer) return null;
+    if (!answer) return 'disabled';
   }
-  return null;
+  return 'enabled';
 }
 
-function auditEffect(machine: Machine, instance: Instance, plain: Plain): Fault | null {
+function auditEffect(machine: Machine, instance: Instance, audited: Audited): Fault | null {
   const { model } = machine;
   const faulty = (why: string): Fault =>
     faultBecause(`the effect of ${instanceText(instance)} ${why}`, instance);
   const once = slotsAfter(machine, instance);
   const twice = slotsAfter(machine, instance);
   if (!isSame(once, twice)) return faulty('is not pure: it gave two results for one state');
-  const immer = slotsAfterStep(model.state, instance, plain.frozen);
+  const immer = slotsAfterStep(model.state, instance, audited.frozen);
   if (!isSame(immer, once))
     return faulty(
       "means one thing on plain data and another in the search: keep to what the state's type offers, " +
         'read what you need of a part before you remove or replace it, and do not change a part of the ' +
         'state after storing it in a second place',
     );
-  return auditStep(machine, instance, plain.strict, immer);
+  return auditStep(machine, instance, audited.strict, immer);
 }
 
 /** The slots after an effect on the view; the loaded state is put back. */
@@ -174,7 +177,7 @@ function auditStep(
     const slots = machine.slots.slice();
     const judge = (): boolean => property.holds(machine.loadedView, machine.view, step);
     const answers = [judge(), judge(), property.holds(before, after, step)];
-    const why = isUnchanged(machine, slots)
+    const why = isSame(machine.slots, slots)
       ? disagreement(answers)
       : 'changes the state: a property may only read it';
     machine.restore();

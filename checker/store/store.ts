@@ -12,7 +12,11 @@ import { type WordCode, wordCode } from './words.ts';
 const SEGMENT_BITS = 14;
 export const SEGMENT_STATES = 2 ** SEGMENT_BITS;
 const SEGMENT_MASK = SEGMENT_STATES - 1;
-const FIRST_INDEX_BITS = 16;
+/**
+ * Small, so that the index has grown before V8 optimises what adds states: code that has never met a full
+ * index is thrown away when it does, at 50,000 states.
+ */
+const FIRST_INDEX_BITS = 8;
 /** The index grows when it is this full; fuller probes longer, emptier wastes memory. */
 export const FULLEST = 0.75;
 
