@@ -82,6 +82,7 @@ function clearSlice({ machine: { model } }: Member, round: Round, slice: number)
   round.stepAt.fill(-1, slice * properties, (slice + 1) * properties);
 }
 
+/** Without a branch on what is enabled, which nothing could predict. */
 function noteEnabled(
   { header, enabled, taken }: Round,
   times: Int32Array,
@@ -90,9 +91,10 @@ function noteEnabled(
 ): void {
   const actions = times.length;
   const row = (parent - read(header, FIRST)) * actions;
+  const tallies = slice * actions;
   for (let action = 0; action < actions; action++) {
     const count = read(times, action);
     enabled[row + action] = count;
-    if (count > 0) taken[slice * actions + action] = read(taken, slice * actions + action) + 1;
+    taken[tallies + action] = read(taken, tallies + action) + (-count >>> 31);
   }
 }

@@ -1,7 +1,7 @@
 /** What happens between phases: choosing the parents of a round, and making room for what it brings. */
 import type { Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
-import { addSegment } from '../store/room.ts';
+import { addSegment, SMALL_INDEX_BITS } from '../store/room.ts';
 import { FULLEST } from '../store/store.ts';
 import { noteDone } from './close.ts';
 import { numberBits } from './partition.ts';
@@ -94,7 +94,7 @@ export function indexBitsFor(
     most + found > FULLEST * 2 ** bits ||
     store.count + unsettled + found >= 2 ** numberBits(bits, members)
   )
-    bits += 1;
+    bits += members * 2 ** bits < 2 ** SMALL_INDEX_BITS ? 2 : 1;
   return bits;
 }
 

@@ -48,8 +48,10 @@ function sampleSlice(
   end: number,
 ): void {
   const actions = taken.length;
+  const counts = new Int32Array(actions);
   for (let state = first; state < end; state++) {
     const at = (state - read(header, FIRST)) * actions;
-    setAside(samples, state, state, enabled.subarray(at, at + actions), taken);
+    counts.set(enabled.subarray(at, at + actions));
+    setAside(samples, state, state, counts, taken);
   }
 }

@@ -54,6 +54,9 @@ const FOUND = 2;
 /** In `stepInstance`: the property threw. */
 export const THREW = -1;
 
+/** Of the smallest kind that will do: as 32-bit integers they would be the most that a round writes. */
+type Counters = Uint8Array | Uint16Array | Int32Array;
+
 export interface Round {
   /** Which one it is. */
   readonly nth: number;
@@ -71,7 +74,7 @@ export interface Round {
   /** By slice. */
   readonly tally: Int32Array;
   /** By parent and action: how many instances were enabled. */
-  readonly enabled: Int32Array;
+  readonly enabled: Counters;
   /** By slice and action: in how many parents it was enabled. */
   readonly taken: Int32Array;
   /**
@@ -155,7 +158,7 @@ export function createShared(sizes: Sizes): Shared {
 
 function createRound(
   nth: number,
-  { members, words, actions, properties }: Sizes,
+  { members, words, actions, instances, properties }: Sizes,
   slices: number,
   parents: number,
   stride: number,
@@ -171,13 +174,19 @@ function createRound(
     routes: int32(slices * (members + 1)),
     fresh: Array.from({ length: members }, () => int32(places / 32)),
     tally: int32(slices * TALLY),
-    enabled: int32(slices * parents * actions),
+    enabled: counters(slices * parents * actions, instances),
     taken: int32(slices * actions),
     stepAt: int32(slices * properties),
     stepInstance: int32(slices * properties),
     stateAt: int32(members * properties),
     found: int32(members * FOUND),
   };
+}
+
+function counters(length: number, most: number): Counters {
+  if (most < 2 ** 8) return new Uint8Array(new SharedArrayBuffer(length));
+  if (most < 2 ** 16) return new Uint16Array(new SharedArrayBuffer(2 * length));
+  return int32(length);
 }
 
 export function int32(length: number): Int32Array {
@@ -231,6 +240,6 @@ export function freshOf(round: Round, members: number): number {
 /** Bytes that the rounds take. */
 export function sharedBytes({ rounds }: Shared): number {
   return rounds
-    .flatMap((round) => Object.values(round).flat() as (Int32Array | number)[])
+    .flatMap((round) => Object.values(round).flat() as (Counters | number)[])
     .reduce<number>((sum, part) => sum + (typeof part === 'number' ? 0 : part.byteLength), 0);
 }

@@ -3,7 +3,7 @@ import { readEntries } from './ahead.ts';
 import { FULLEST, offsetOf, SEGMENT_STATES, type StateStore, segmentOf } from './store.ts';
 
 /** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
-const SMALL_INDEX_BITS = 22;
+export const SMALL_INDEX_BITS = 22;
 /** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
 const MOST_INDEX_BITS = 30;
 /** States that are entered together: what is read for them ahead must stay in the cache. */
