@@ -18,8 +18,8 @@ interface TakenStep {
   readonly after: Int32Array;
   /** Of each property in turn: about the step, or about the state after it. */
   readonly answers: readonly boolean[];
-  /** Equal where both of these are. */
-  readonly key: string;
+  /** Of both of these: where it differs, they do. */
+  readonly hash: number;
 }
 
 /** What there is to compare of a state. */
@@ -43,10 +43,9 @@ export function auditSymmetry(
   const original = behaviourOf(machine);
   const renamed = new Int32Array(width);
   for (const renaming of renamings) {
-    const names = renamingText(renaming, symmetry.types);
     symmetry.rename(before, renamed, renaming);
     machine.loadSlots(renamed);
-    const found = faultBetween(machine, symmetry, renaming, original, `once ${names},`);
+    const found = faultBetween(machine, symmetry, renaming, original);
     if (found === null) continue;
     return { ...found, message: `the model is not symmetric: ${found.message}` };
   }
@@ -70,22 +69,23 @@ function faultBetween(
   symmetry: Symmetry,
   renaming: Renaming,
   original: Behaviour,
-  once: string,
 ): Fault | null {
+  // Only for a fault, of which there is none as a rule.
+  const once = (): string => `once ${renamingText(renaming, symmetry.types)},`;
   let other: Behaviour;
   try {
     other = behaviourOf(machine);
   } catch (error) {
     machine.restore();
     if (!(error instanceof ModelFault)) throw error;
-    return { ...error.fault, message: `${once} ${error.fault.message}` };
+    return { ...error.fault, message: `${once()} ${error.fault.message}` };
   }
   const { properties } = machine.model;
   const differs = properties
     .filter(isOfStates)
     .find((_, nth) => original.answers[nth] !== other.answers[nth]);
   if (differs !== undefined)
-    return faultBecause(`property ${differs.name} gives another answer ${once}`, null);
+    return faultBecause(`property ${differs.name} gives another answer ${once()}`, null);
   const target = new Int32Array(machine.layout.largest.length);
   const expected = original.steps.map((step) => {
     symmetry.rename(step.after, target, renaming);
@@ -101,11 +101,11 @@ function faultBetween(
   );
   if (alone.alike !== null)
     return faultBecause(
-      `property ${property?.name} gives another answer ${once} about ${step}`,
+      `property ${property?.name} gives another answer ${once()} about ${step}`,
       instance,
     );
   const text =
-    lost === null ? `${once} ${step} has no counterpart` : `${step} has no counterpart ${once}`;
+    lost === null ? `${once()} ${step} has no counterpart` : `${step} has no counterpart ${once()}`;
   return faultBecause(text, instance);
 }
 
@@ -117,15 +117,29 @@ function withoutCounterpart(
   steps: readonly TakenStep[],
   others: readonly TakenStep[],
 ): { readonly step: TakenStep; readonly alike: TakenStep | null } | null {
-  const known = new Set(others.map(({ key }) => key));
-  const step = steps.find(({ key }) => !known.has(key));
+  const step = steps.find((one) => !others.some((other) => isSame(one, other)));
   if (step === undefined) return null;
-  const outcome = step.after.join();
-  return { step, alike: others.find(({ after }) => after.join() === outcome) ?? null };
+  return { step, alike: others.find(({ after }) => isSameRow(after, step.after)) ?? null };
+}
+
+function isSame(one: TakenStep, other: TakenStep): boolean {
+  return (
+    one.hash === other.hash &&
+    isSameRow(one.after, other.after) &&
+    isSameRow(one.answers, other.answers)
+  );
+}
+
+function isSameRow<T>(one: ArrayLike<T>, other: ArrayLike<T>): boolean {
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 function takenStep(instance: Instance, after: Int32Array, answers: readonly boolean[]): TakenStep {
-  return { instance, after, answers, key: `${after.join()} ${answers.join()}` };
+  let hash = 0;
+  for (const slot of after) hash = Math.imul(hash ^ slot, 0x9e3779b1);
+  for (const answer of answers) hash = Math.imul(hash, 2) + (answer ? 1 : 0);
+  return { instance, after, answers, hash };
 }
 
 function isOfStates({ kind }: Property): boolean {
@@ -140,24 +154,31 @@ function behaviourOf(machine: Machine): Behaviour {
   let doing = '';
   let at: Instance | null = null;
   try {
-    const answers = machine.model.properties.flatMap((property) => {
-      if (property.kind === 'step' || property.kind === 'sometimes-step') return [];
+    const answers: boolean[] = [];
+    for (const property of machine.model.properties) {
+      if (property.kind === 'step' || property.kind === 'sometimes-step') continue;
       doing = `property ${property.name}`;
-      return [property.holds(machine.view)];
-    });
-    const steps = machine.instances.flatMap((instance) => {
+      answers.push(property.holds(machine.view));
+    }
+    const steps: TakenStep[] = [];
+    for (const instance of machine.instances) {
       at = instance;
-      return stepOf(machine, instance);
-    });
+      if (isEnabled(machine, instance)) steps.push(stepOf(machine, instance));
+    }
     return { answers, steps };
   } catch (error) {
     throw new ModelFault(faultOf(error, at === null ? doing : instanceText(at), at));
   }
 }
 
-function stepOf(machine: Machine, instance: Instance): TakenStep[] {
+/** A loop: it is asked of each instance, six times a state where there are three individuals. */
+function isEnabled({ view }: Machine, { action, parameters }: Instance): boolean {
+  for (const condition of action.guard) if (!condition.holds(view, parameters)) return false;
+  return true;
+}
+
+function stepOf(machine: Machine, instance: Instance): TakenStep {
   const { action, parameters } = instance;
-  if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) return [];
   action.effect(machine.view, parameters);
   machine.tidy();
   const step = { name: action.name, parameters };
@@ -168,5 +189,5 @@ function stepOf(machine: Machine, instance: Instance): TakenStep[] {
   );
   const after = machine.slots.slice(0, machine.layout.largest.length);
   machine.restore();
-  return [takenStep(instance, after, answers)];
+  return takenStep(instance, after, answers);
 }
