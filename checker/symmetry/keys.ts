@@ -55,16 +55,29 @@ export function comparisonOf(
       ...keys.map((name) => `let ${name} = 0;`),
       ...itemSums(places),
       ...places.flatMap((place) => contributions(place, key)),
+      ...keys.map((name) => `${name} = ${name} >>> 2;`),
       `return ${pairsOf(types)
         .map(({ type, one, other }, nth) => {
           const [a, b] = [key(type, one), key(type, other)];
-          return `(${a} < ${b} ? 0 : ${a} === ${b} ? ${TIED} : ${MORE}) << ${2 * nth}`;
+          return `(${oneIfMore(a, b)} | ${oneIfTied(a, b)} << 1) << ${2 * nth}`;
         })
         .join(' | ')};`,
       '};',
     ],
   ) as (members: Uint8Array) => Comparison;
   return make(Uint8Array.from({ length: 2 ** largest }, (_, set) => membersIn(set)));
+}
+
+/**
+ * Without branches, which nothing could predict. Keys are shortened to 30 bits before: the sign of a difference is then
+ * always that of the comparison.
+ */
+function oneIfMore(one: string, other: string): string {
+  return `(${other} - ${one} >>> 31)`;
+}
+
+function oneIfTied(one: string, other: string): string {
+  return `((${one} ^ ${other}) - 1 >>> 31)`;
 }
 
 function membersIn(set: number): number {
