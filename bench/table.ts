@@ -35,6 +35,7 @@ sym: with symmetry, where distinct are orbits, of which Rumur's heuristic counts
 SPIN collapse: depth-first, with states stored by components (-DCOLLAPSE).
 build: seconds to make and compile a program of the model and its constants, where it takes one.
 wall: the whole process, median of the rounds; spread: slowest less fastest round, of the median.
+NODE_EXTRA_CA_CERTS is unset for all: Node.js parses the certificates that it names when it starts.
 search: by the tool's own clock, start-up left out (Rumur's has whole seconds only).
 MB: resident memory of all its processes at its peak, the largest of the rounds; bytes: a state.
 ratio: the wall time of the first row over this tool's, not built. Below 1, Fencepost is the faster.
