@@ -15,6 +15,7 @@ await build({
     'cli/main.ts',
     'cli/runner.ts',
     'cli/member.ts',
+    'cli/scout.ts',
     'checker/index.ts',
     'checker/schema/arbitrary.ts',
     ...specs,

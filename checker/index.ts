@@ -86,8 +86,10 @@ export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
 export { breaksAtEnd, EngineError } from './search/trace.ts';
+export { type Ahead, createAhead } from './simulate/ahead.ts';
 export { type Simulated, simulated } from './simulate/outcome.ts';
 export { SEEDS } from './simulate/random.ts';
+export { walkAhead } from './simulate/scout.ts';
 export {
   advanceSimulation,
   createSimulation,

@@ -4,9 +4,9 @@ import { joinTeam } from '../checker/index.ts';
 import { constantsOf, judgedModel } from './plan.ts';
 import { loadSpec } from './specs/load.ts';
 import { buildModel } from './specs/validate.ts';
-import type { ThreadData } from './threads.ts';
+import type { MemberData } from './threads.ts';
 
-const { plan, invitation } = workerData as ThreadData;
+const { plan, invitation } = workerData as MemberData;
 const spec = await loadSpec(plan.reference);
 const model = judgedModel(
   buildModel(spec, constantsOf(spec, plan.options)),

@@ -119,7 +119,16 @@ function workersOf({ workers, stats = false }: CheckFlags, order: Order): number
 export interface SimulateFlags
   extends Pick<
     CheckFlags,
-    'json' | 'tag' | 'deep' | 'set' | 'properties' | 'property' | 'full' | 'timeout' | 'save'
+    | 'json'
+    | 'tag'
+    | 'deep'
+    | 'set'
+    | 'properties'
+    | 'property'
+    | 'full'
+    | 'timeout'
+    | 'save'
+    | 'workers'
   > {
   readonly walks: number;
   readonly depth: number;
@@ -135,7 +144,6 @@ export function simulationOptionsOf(flags: SimulateFlags): RunOptions {
   // What random walks find depends on the seed: no spec can expect it.
   return {
     ...runOptionsOf(flags),
-    workers: 1,
     disk: null,
     ignoreExpect: true,
     simulation: { walks, depth, seed },

@@ -8,7 +8,6 @@ import {
   type Spec,
 } from '../checker/index.ts';
 import type { Keeper } from './checkpoint/keeper.ts';
-import type { StartThread } from './crew.ts';
 import { changedConstants, isOwnRun, meets } from './expectation.ts';
 import { bytesLeft } from './memory.ts';
 import {
@@ -32,13 +31,14 @@ import { simulateAndReport } from './simulate.ts';
 import { buildModel } from './specs/validate.ts';
 import { collectStats, type SpecStats } from './stats/collect.ts';
 import { type Deadline, deadlineOf } from './stats/deadline.ts';
+import type { Threads } from './threads.ts';
 import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
 export async function runSpec(
   spec: Spec,
   { options, checkpoint }: Plan,
   watch: Watch,
-  startThread: StartThread,
+  threads: Threads,
 ): Promise<SpecReport> {
   const profile = profileOf(spec, options.deep);
   const constants = constantsOf(spec, options);
@@ -50,7 +50,7 @@ export async function runSpec(
     origin,
     { ...options, symmetry },
     watch,
-    startThread,
+    threads,
     checkpoint,
   );
   const seconds = (checkpoint?.run.seconds ?? 0) + (performance.now() - started) / 1000;
@@ -100,17 +100,17 @@ async function findAndReport(
   origin: Parameters<typeof reportOutcome>[0],
   options: RunOptions,
   watch: Watch,
-  startThread: StartThread,
+  threads: Threads,
   checkpoint: CheckpointPlan | null,
 ): Promise<Found> {
   const { simulation } = options;
   try {
     if (simulation !== null)
       return {
-        found: await simulateAndReport(origin, simulation, options, watch),
+        found: await simulateAndReport(origin, simulation, options, watch, threads),
         searched: null,
       };
-    const done = await searchToEnd(origin.model, options, watch, startThread, checkpoint);
+    const done = await searchToEnd(origin.model, options, watch, threads.startMember, checkpoint);
     const outcome = outcomeOf(done.search);
     return {
       found: { ...reportOutcome(origin, outcome), checkpoint: savedPointOf(done.keeper) },

@@ -152,6 +152,11 @@ export function addSimulate(program: Command, act: Act, runner: Runner | null): 
     .option('--save <file.json>', 'store the counterexample, with its text beside it as .txt')
     .option('--json', 'print one JSON object a spec, one a line')
     .option('--timeout <seconds>', 'stop after this time, per spec', positiveSeconds)
+    .option(
+      '--workers <number>',
+      'threads that walk; what is found is the same with any number (default: one a core)',
+      positiveWhole,
+    )
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(
       'after',

@@ -54,7 +54,8 @@ describe('simulate', () => {
   });
 
   it('gives the same JSON for the same seed, but for time and memory', async () => {
-    const args = ['simulate', BREAKS, '--json', '--walks', '500', '--depth', '40', '--seed'];
+    const depth = ['--walks', '500', '--depth', '40'];
+    const args = ['simulate', BREAKS, '--json', '--workers', '1', ...depth, '--seed'];
     const [one, other, another] = await Promise.all(
       ['4294967295', '4294967295', '2'].map(async (seed) =>
         reportOf(await fencepost([...args, seed])),
@@ -83,6 +84,24 @@ describe('simulate', () => {
       trace: expect.any(Array),
       shortest: false,
     });
+  });
+
+  it.each([
+    ['a violation', ['replication/kip-320-first-try', '--seed', '3']],
+    ['nothing', ['replication/kip-320', '--seed', '1', '--walks', '30000']],
+  ])('finds %s with any number of threads, after the same walks', async (_, args) => {
+    // Long enough that other threads begin: they do after a quarter of a second.
+    const [one, ...others] = await Promise.all(
+      ['1', '2', '4'].map((workers) =>
+        fencepost(['simulate', ...args, '--json', '--workers', workers]),
+      ),
+    );
+    const alone = reportOf(one as Ran);
+    expect(alone).toMatchObject({ workers: 1, simulation: { walked: expect.any(Object) } });
+    for (const [nth, other] of others.entries()) {
+      expect(other.code).toBe(one?.code);
+      expect(reportOf(other)).toEqual({ ...alone, workers: [2, 4][nth] });
+    }
   });
 
   it('says which seed the clock gave, and finds the same with it', async () => {

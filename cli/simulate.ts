@@ -1,31 +1,38 @@
 /** Simulates one plan: walks in slices, so that a clock or a signal can end it with what it has. */
 import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import {
   advanceSimulation,
+  createAhead,
   createSimulation,
   type Model,
   type Origin,
   type Simulated,
+  type Simulation,
   type SimulationOptions,
   simulated,
   stopSimulation,
 } from '../checker/index.ts';
 import type { RunOptions } from './plan.ts';
 import { NOTHING_SEARCHED, type ReportedOutcome, reportFinding, reportInvalid } from './report.ts';
+import type { Threads } from './threads.ts';
 import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
 
 /** Steps between two looks at the clock, or attempts to make a trace shorter. */
 const SLICE = 512;
 /** An attempt to make a trace shorter may take as long as thousands of steps. */
 const SHORTENING_SLICE = 1;
+/** Before that, other threads would take longer to start than there is to do. */
+const ALONE_MS = 250;
 
 export async function simulateAndReport(
   origin: Origin,
   simulation: SimulationOptions,
-  { timeoutSeconds }: Pick<RunOptions, 'timeoutSeconds'>,
+  limits: Pick<RunOptions, 'timeoutSeconds' | 'workers'>,
   watch: Watch,
+  { startScout }: Pick<Threads, 'startScout'>,
 ): Promise<ReportedOutcome> {
-  const outcome = await simulateToEnd(origin.model, simulation, timeoutSeconds, watch);
+  const outcome = await simulateToEnd(origin.model, simulation, limits, watch, startScout);
   const { verdict, finding, invalid, unseen, limit, counts, walkedSteps } = outcome;
   const reported = finding === null ? null : reportFinding(origin, finding);
   return {
@@ -44,12 +51,14 @@ export async function simulateAndReport(
 async function simulateToEnd(
   model: Model,
   options: SimulationOptions,
-  timeoutSeconds: number | null,
+  { timeoutSeconds, workers }: Pick<RunOptions, 'timeoutSeconds' | 'workers'>,
   watch: Watch,
+  startScout: Threads['startScout'],
 ): Promise<Simulated> {
   const started = performance.now();
   let shown = started;
   const simulation = createSimulation(model, options);
+  let scouts: readonly Worker[] = [];
   const slice = (): number => (simulation.found === null ? SLICE : SHORTENING_SLICE);
   while (!advanceSimulation(simulation, slice())) {
     await setImmediate();
@@ -64,6 +73,31 @@ async function simulateToEnd(
       const left = simulation.found?.path.steps.length ?? null;
       watch.progress({ kind: 'walks', walks, steps, found: left, seconds });
     }
+    if (simulation.found !== null) scouts = await recall(scouts);
+    else if (workers > 1 && scouts.length === 0 && now - started > ALONE_MS)
+      scouts = sendScouts(simulation, workers, startScout);
   }
+  await recall(scouts);
   return simulated(simulation);
+}
+
+async function recall(scouts: readonly Worker[]): Promise<readonly Worker[]> {
+  await Promise.all(scouts.map((scout) => scout.terminate()));
+  return [];
+}
+
+/** Starts the other threads. Of one that dies nothing is needed: its walks are walked here. */
+function sendScouts(
+  simulation: Simulation,
+  workers: number,
+  startScout: Threads['startScout'],
+): readonly Worker[] {
+  const ahead = createAhead(simulation.model, workers);
+  simulation.ahead = ahead;
+  return Array.from({ length: workers - 1 }, (_, nth) => {
+    const scout = startScout(ahead, nth + 1);
+    scout.on('error', () => undefined);
+    scout.unref();
+    return scout;
+  });
 }

@@ -1,6 +1,6 @@
 /** The audit's samples of a round: the same states as one worker sets aside. */
 import type { Search } from '../search/progress.ts';
-import { isSetAsideWhole, setAside } from '../search/samples.ts';
+import { isAnySetAside, setAside } from '../search/samples.ts';
 import {
   END,
   FAULT_PARENT,
@@ -24,21 +24,11 @@ export function sampleRound(search: Search, round: Round, before: number): void 
     const expanded = faulty === -1 ? tallied(round, slice, END) : faulty;
     const end = Math.max(first, Math.min(expanded, before));
     const times = round.taken.subarray(slice * taken.length, (slice + 1) * taken.length);
-    if (isAnySampled(search, times, first, end)) sampleSlice(search, round, first, end);
+    if (isAnySetAside(taken, times, first, end)) sampleSlice(search, round, first, end);
     else
       for (let action = 0; action < taken.length; action++)
         taken[action] = read(taken, action) + read(times, action);
   }
-}
-
-/** Nearly no slice has any: the larger the numbers, the rarer the powers of two. */
-function isAnySampled({ taken }: Search, times: Int32Array, first: number, end: number): boolean {
-  for (let state = first; state < end; state++) if (isSetAsideWhole(state)) return true;
-  for (let action = 0; action < taken.length; action++) {
-    const before = read(taken, action);
-    if (Math.clz32(before) !== Math.clz32(before + read(times, action))) return true;
-  }
-  return false;
 }
 
 function sampleSlice(

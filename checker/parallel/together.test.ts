@@ -1,16 +1,14 @@
 /** A team finds exactly what one worker finds, in every shape: verdicts, counts, traces, samples, faults. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { int, record } from '../schema/kinds.ts';
-import type { Value } from '../schema/value.ts';
 import type { SearchOptions } from '../search/progress.ts';
 import { outcomeOf } from '../search/report.ts';
 import { samplesThatCount } from '../search/samples.ts';
 import { advance, createSearch } from '../search/search.ts';
-import { actionsOn } from '../system/action.ts';
-import { defineModel, type Model } from '../system/model.ts';
+import type { Model } from '../system/model.ts';
 import { type Property, propertiesOf } from '../system/property.ts';
 import { anyModel } from '../testing/models.ts';
+import { faulty, moodyProperties, type Place, schema } from '../testing/moody.ts';
 import { symmetricModel } from '../testing/symmetric.ts';
 import { searchedTogether, type TeamShape } from '../testing/together.ts';
 
@@ -93,10 +91,7 @@ describe('a team that reduces by symmetry', () => {
   });
 });
 
-/** A square with something wrong at one place. */
-const SIDE = 9;
-const schema = record({ x: int(0, SIDE), y: int(0, SIDE) });
-type Place = Value<typeof schema>;
+/** Where something is wrong. */
 const BAD = { x: 4, y: 3 };
 const isBad = ({ x, y }: Place): boolean => x === BAD.x && y === BAD.y;
 
@@ -128,40 +123,6 @@ const FAULTS = {
   },
 } as const;
 
-function faulty(fault: object, violated: Property[]): Model {
-  const {
-    guard = () => true,
-    add = () => 1,
-    property = null,
-  } = fault as {
-    guard?: (state: Place) => boolean;
-    add?: (state: Place) => number;
-    property?: Property;
-  };
-  const action = actionsOn(schema);
-  return defineModel({
-    name: 'faulty',
-    state: schema,
-    initial: [{ x: 0, y: 0 }],
-    actions: [
-      action('Right', {
-        when: { 'there is room': ({ x }) => x < SIDE - 1 },
-        effect: (draft) => {
-          draft.x += 1;
-        },
-      }),
-      action('Down', {
-        when: { 'there is room': ({ y }) => y < SIDE - 1, guard },
-        effect: (draft) => {
-          draft.y += add({ x: draft.x, y: draft.y });
-        },
-      }),
-    ],
-    properties: [...(property === null ? [] : [property]), ...violated],
-    deadlock: 'forbidden',
-  });
-}
-
 /** Broken in the same level, before, at or after the fault. */
 const violatedAt = (x: number, y: number): Property =>
   propertiesOf(schema).always(`not at ${x}, ${y}`, {
@@ -187,39 +148,6 @@ describe.each(Object.keys(FAULTS) as (keyof typeof FAULTS)[])('a team meets %s',
     }
   });
 });
-
-/** Properties that are violated or satisfied in some places, and throw in others. */
-const anyPlaces = fc.array(fc.record({ x: fc.nat({ max: 8 }), y: fc.nat({ max: 8 }) }), {
-  maxLength: 3,
-});
-const moodyProperties: fc.Arbitrary<Property[]> = fc
-  .array(
-    fc.record({
-      kind: fc.constantFrom('always', 'sometimes', 'step', 'sometimesStep'),
-      odd: anyPlaces,
-      throwing: anyPlaces,
-    }),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map((moods) =>
-    moods.map(({ kind, odd, throwing }, nth) => {
-      const at = (places: readonly Place[], { x, y }: Place): boolean =>
-        places.some((place) => place.x === x && place.y === y);
-      const usual = kind === 'always' || kind === 'step';
-      const holds = (state: Place): boolean => {
-        if (at(throwing, state)) throw new Error('moody');
-        return at(odd, state) ? !usual : usual;
-      };
-      const define = propertiesOf(schema);
-      const definition = { claim: '' };
-      if (kind === 'always' || kind === 'sometimes')
-        return define[kind](`p${nth}`, { ...definition, holds });
-      return define[kind as 'step' | 'sometimesStep'](`p${nth}`, {
-        ...definition,
-        holds: (_, after) => holds(after),
-      });
-    }),
-  );
 
 it('a team asks no property that one worker would not ask any more', () => {
   fc.assert(

@@ -40,8 +40,28 @@ export function samplesThatCount({ samples, counts, trail, layers }: Search): re
   return samples.filter(({ state }) => state < expanded);
 }
 
+/**
+ * Whether `setAside` would set any of some states aside. Nearly none is: the larger the numbers, the rarer the powers of two.
+ * @param times by action, how many of them enable it
+ * @param first how many were expanded before them
+ * @param end how many were, with them
+ */
+export function isAnySetAside(
+  taken: Int32Array,
+  times: ArrayLike<number>,
+  first: number,
+  end: number,
+): boolean {
+  for (let nth = first; nth < end; nth++) if (isSetAsideWhole(nth)) return true;
+  for (let action = 0; action < taken.length; action++) {
+    const before = taken[action] as number;
+    if (Math.clz32(before) !== Math.clz32(before + (times[action] as number))) return true;
+  }
+  return false;
+}
+
 /** Whether everything is audited in the state that is expanded after `nth` others. */
-export function isSetAsideWhole(nth: number): boolean {
+function isSetAsideWhole(nth: number): boolean {
   return nth < FIRST_SAMPLES || isPowerOfTwo(nth);
 }
 

@@ -9,8 +9,9 @@ import { diagnose } from '../search/diagnose.ts';
 import { type Fault, faultOf, ModelFault } from '../search/fault.ts';
 import type { Limit } from '../search/outcome.ts';
 import type { Sample } from '../search/progress.ts';
-import { setAside } from '../search/samples.ts';
+import { isAnySetAside, setAside } from '../search/samples.ts';
 import type { Model } from '../system/model.ts';
+import { type Ahead, ENABLED, EVENTFUL, EXPANDED, rowReached, STATES, STEPS } from './ahead.ts';
 import { type BadStep, firstBroken, judgeState, judgeStep } from './judge.ts';
 import { minimised } from './minimise.ts';
 import { type Random, randomOf } from './random.ts';
@@ -63,6 +64,8 @@ export interface Simulation {
   /** States to be audited in the end; each sample has the number of one of the places. */
   readonly samples: Sample[];
   readonly places: Place[];
+  /** What other threads have walked already; null if there are none. */
+  ahead: Ahead | null;
 }
 
 interface Place {
@@ -113,6 +116,7 @@ export function createSimulation(model: Model, options: SimulationOptions): Simu
     taken: new Int32Array(model.actions.length),
     samples: [],
     places: [],
+    ahead: null,
   };
 }
 
@@ -148,17 +152,38 @@ function shorten(simulation: Simulation, terrain: Terrain, found: Found): void {
 }
 
 /** Begins a walk, or takes one step of it. True when it has come upon something. */
-function walkOn(simulation: Simulation, terrain: Terrain): boolean {
+export function walkOn(simulation: Simulation, terrain: Terrain): boolean {
   const { walk, options, counts } = simulation;
   if (walk === null) {
     if (counts.walks === options.walks) simulation.over = true;
-    else beginWalk(simulation, terrain);
+    else if (!countWalkAhead(simulation)) beginWalk(simulation, terrain);
   } else if (walk.steps.length + 1 >= options.depth) {
     simulation.walk = null;
   } else {
     stepOn(simulation, terrain, walk);
   }
   return simulation.found !== null;
+}
+
+/** Counts the next walk if another thread has walked it, and nothing on the way is of any consequence. */
+function countWalkAhead(simulation: Simulation): boolean {
+  const { ahead, counts, taken, expanded } = simulation;
+  const row = ahead === null ? null : rowReached(ahead, counts.walks);
+  if (row === null || row[EVENTFUL] === 1) return false;
+  const [steps, states, more] = [row[STEPS], row[STATES], row[EXPANDED]] as [
+    number,
+    number,
+    number,
+  ];
+  const times = row.subarray(ENABLED);
+  if (isAnySetAside(taken, times, expanded, expanded + more)) return false;
+  counts.walks += 1;
+  counts.steps += steps;
+  counts.states += states;
+  simulation.expanded += more;
+  for (const [action, enabled] of times.entries())
+    taken[action] = (taken[action] as number) + enabled;
+  return true;
 }
 
 function beginWalk(simulation: Simulation, terrain: Terrain): void {
