@@ -50,7 +50,9 @@ export function prepareSearch(model: Model, options: SearchOptions): Search {
   const { order = 'breadth-first', place = null } = options;
   checkOrder(order, options);
   const claims = claimsOf(model);
-  const observes = claims.steps.length > 0 || claims.unseenSteps.length > 0;
+  const judgesSteps = claims.steps.length > 0 || claims.unseenSteps.length > 0;
+  // The audit of a symmetry watches steps, with the drivers that the search has made fast.
+  const observes = judgesSteps || options.symmetry === true;
   const machine = createMachine(
     model,
     observes ? (instance) => search.observe(search, instance) : null,

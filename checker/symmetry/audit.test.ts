@@ -277,11 +277,17 @@ describe('a state is compared with renamed ones both ways', () => {
       /not symmetric: once b\d -> .* the step Take\(broker: b1\) has/,
     ],
   ])('%s', (_, waiting, why) => {
-    const machine = createMachine(lock({ mayTake: (__, broker) => broker === 0 }), null);
+    let note: (instance: number) => void = () => undefined;
+    const model = lock({ mayTake: (__, broker) => broker === 0 });
+    const machine = createMachine(model, (instance) => note(instance));
     const symmetry = symmetryOf(schema);
     const [initial] = machine.model.initial as State[];
     machine.loadSlots(slotsOf(schema, { ...initial, waiting: singleton(numbered(waiting)) }));
-    const fault = auditSymmetry(machine, symmetry, renamingsToTry(symmetry, 0));
+    const fault = auditSymmetry(machine, symmetry, renamingsToTry(symmetry, 0), (noteStep) => {
+      note = noteStep;
+      machine.expand(-1);
+      machine.batch.pending = 0;
+    });
     expect(fault?.message).toMatch(why);
     expect(fault?.instance?.action.name).toBe('Take');
   });

@@ -6,7 +6,7 @@
 import { type Fault, faultBecause, faultOf, ModelFault } from '../search/fault.ts';
 import type { Machine } from '../search/machine.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
-import type { Property } from '../system/property.ts';
+import type { AlwaysProperty, Property, SometimesProperty } from '../system/property.ts';
 import type { Symmetry } from './canonical.ts';
 import { type Renaming, renamingText } from './renamings.ts';
 
@@ -30,6 +30,12 @@ interface Behaviour {
 }
 
 /**
+ * Takes every step from the loaded state, and calls `note` with its instance after each, before the state is put
+ * back. What it throws need not say whose fault it is.
+ */
+export type TakeSteps = (note: (instance: number) => void) => void;
+
+/**
  * Compares the state that the machine has loaded with renamed ones. Returns the first fault, or null.
  * Another state is loaded afterwards.
  */
@@ -37,15 +43,16 @@ export function auditSymmetry(
   machine: Machine,
   symmetry: Symmetry,
   renamings: readonly Renaming[],
+  takeSteps: TakeSteps,
 ): Fault | null {
   const width = machine.layout.largest.length;
   const before = machine.slots.slice(0, width);
-  const original = behaviourOf(machine);
+  const original = behaviourOf(machine, takeSteps);
   const renamed = new Int32Array(width);
   for (const renaming of renamings) {
     symmetry.rename(before, renamed, renaming);
     machine.loadSlots(renamed);
-    const found = faultBetween(machine, symmetry, renaming, original);
+    const found = faultBetween(machine, symmetry, renaming, original, takeSteps);
     if (found === null) continue;
     return { ...found, message: `the model is not symmetric: ${found.message}` };
   }
@@ -69,12 +76,13 @@ function faultBetween(
   symmetry: Symmetry,
   renaming: Renaming,
   original: Behaviour,
+  takeSteps: TakeSteps,
 ): Fault | null {
   // Only for a fault, of which there is none as a rule.
   const once = (): string => `once ${renamingText(renaming, symmetry.types)},`;
   let other: Behaviour;
   try {
-    other = behaviourOf(machine);
+    other = behaviourOf(machine, takeSteps);
   } catch (error) {
     machine.restore();
     if (!(error instanceof ModelFault)) throw error;
@@ -142,45 +150,58 @@ function takenStep(instance: Instance, after: Int32Array, answers: readonly bool
   return { instance, after, answers, hash };
 }
 
-function isOfStates({ kind }: Property): boolean {
-  return kind === 'always' || kind === 'sometimes';
+function isOfStates(property: Property): property is AlwaysProperty | SometimesProperty {
+  return property.kind === 'always' || property.kind === 'sometimes';
 }
 
 /**
  * Judges the loaded state, and takes every step from it.
  * @throws ModelFault when the model throws.
  */
-function behaviourOf(machine: Machine): Behaviour {
-  let doing = '';
-  let at: Instance | null = null;
+function behaviourOf(machine: Machine, takeSteps: TakeSteps): Behaviour {
+  const { instances, model } = machine;
   try {
-    const answers: boolean[] = [];
-    for (const property of machine.model.properties) {
-      if (property.kind === 'step' || property.kind === 'sometimes-step') continue;
-      doing = `property ${property.name}`;
-      answers.push(property.holds(machine.view));
-    }
+    const answers = model.properties
+      .filter(isOfStates)
+      .map((property) => property.holds(machine.view));
     const steps: TakenStep[] = [];
-    for (const instance of machine.instances) {
-      at = instance;
-      if (isEnabled(machine, instance)) steps.push(stepOf(machine, instance));
-    }
+    takeSteps((instance) => steps.push(stepTaken(machine, instances[instance] as Instance)));
     return { answers, steps };
   } catch (error) {
-    throw new ModelFault(faultOf(error, at === null ? doing : instanceText(at), at));
+    machine.restore();
+    throw new ModelFault(faultIn(machine) ?? faultOf(error, 'the model', null));
   }
 }
 
-/** A loop: it is asked of each instance, six times a state where there are three individuals. */
-function isEnabled({ view }: Machine, { action, parameters }: Instance): boolean {
-  for (const condition of action.guard) if (!condition.holds(view, parameters)) return false;
-  return true;
+/** What the model throws in the loaded state, and where: everything is done once more, one thing at a time. */
+function faultIn(machine: Machine): Fault | null {
+  const { model, instances } = machine;
+  let doing = '';
+  let at: Instance | null = null;
+  try {
+    for (const property of model.properties) {
+      doing = `property ${property.name}`;
+      if (property.kind === 'always' || property.kind === 'sometimes') property.holds(machine.view);
+    }
+    for (const instance of instances) {
+      at = instance;
+      const { action, parameters } = instance;
+      if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) continue;
+      action.effect(machine.view, parameters);
+      machine.tidy();
+      stepTaken(machine, instance);
+      machine.pack(new Int32Array(machine.layout.words), 0);
+      machine.restore();
+    }
+    return null;
+  } catch (error) {
+    return faultOf(error, at === null ? doing : instanceText(at), at);
+  }
 }
 
-function stepOf(machine: Machine, instance: Instance): TakenStep {
+/** The step from the loaded state to the one in the slots. */
+function stepTaken(machine: Machine, instance: Instance): TakenStep {
   const { action, parameters } = instance;
-  action.effect(machine.view, parameters);
-  machine.tidy();
   const step = { name: action.name, parameters };
   const answers = machine.model.properties.map((property) =>
     property.kind === 'step' || property.kind === 'sometimes-step'
@@ -188,6 +209,5 @@ function stepOf(machine: Machine, instance: Instance): TakenStep {
       : property.holds(machine.view),
   );
   const after = machine.slots.slice(0, machine.layout.largest.length);
-  machine.restore();
   return takenStep(instance, after, answers);
 }

@@ -8,6 +8,8 @@ import type { Renaming } from './renamings.ts';
 /** Besides those of the other audit: a fraction of a second, or a tenth of what the search took. */
 const FEWEST_MORE = 200;
 const ONE_IN = 2_048;
+/** The parent of successors that are not kept. */
+const NOBODY = -1;
 
 /** The states that the audit of every search has, and some more, evenly spread. */
 export function sampledStates(search: Search): number[] {
@@ -36,11 +38,21 @@ export function auditRenamed(
   const { machine, store } = search;
   const { symmetry } = machine;
   if (symmetry === null) return 0;
+  const takeSteps = (note: (instance: number) => void): void => {
+    const { observe } = search;
+    search.observe = (_, instance) => note(instance);
+    try {
+      machine.expand(NOBODY);
+    } finally {
+      search.observe = observe;
+      machine.batch.pending = 0;
+    }
+  };
   for (const [nth, state] of states.entries()) {
     if (search.fault !== null) return nth;
     machine.load(segmentOf(store, state), offsetOf(store, state));
     const chosen = renamings ?? renamingsToTry(symmetry, nth);
-    const fault = auditSymmetry(machine, symmetry, chosen);
+    const fault = auditSymmetry(machine, symmetry, chosen, takeSteps);
     if (fault !== null) search.fault = { fault, state };
   }
   return states.length;
