@@ -1,7 +1,7 @@
 /**
- * The audit of a state: everything that the search does there, done twice on the views and once on
- * frozen plain data under immer. It catches guards and effects that are not pure functions, and
- * recipes that mean one thing on plain data and another on the views.
+ * The audit of a state: guards are asked once more on the views, as the search has asked them, properties and effects
+ * twice, and all of them once on frozen plain data, effects under immer. It catches guards and effects that are not pure
+ * functions, and recipes that mean one thing on plain data and another on the views.
  */
 import { freeze } from 'immer';
 import { readSlots } from '../schema/plain.ts';
