@@ -96,8 +96,7 @@ export interface RunIdentity {
  * there are no faults.
  */
 export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
-  const model = buildModel(spec, constantsOf(spec, options));
-  judgedModel(model, options.judged, spec.name);
+  const model = modelOf(spec, options);
   if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name);
   if (options.order === 'fewest-faults') checkFaults(model, spec.name);
   return { reference, options, checkpoint: null };
@@ -153,6 +152,11 @@ export function constantsOf(
     if (error instanceof ConstantError) throw new UsageError(`spec ${spec.name}: ${error.message}`);
     throw error;
   }
+}
+
+/** The model of a run, with only the claims to judge. */
+export function modelOf(spec: Spec, options: Pick<RunOptions, 'deep' | 'set' | 'judged'>): Model {
+  return judgedModel(buildModel(spec, constantsOf(spec, options)), options.judged, spec.name);
 }
 
 /** The model with only the claims to judge: its properties, and whether a deadlock is an error. */

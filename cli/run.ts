@@ -13,7 +13,7 @@ import { bytesLeft } from './memory.ts';
 import {
   type CheckpointPlan,
   constantsOf,
-  judgedModel,
+  modelOf,
   type Plan,
   type RunOptions,
   usesSymmetry,
@@ -28,7 +28,6 @@ import {
 } from './report.ts';
 import { searchToEnd } from './search.ts';
 import { simulateAndReport } from './simulate.ts';
-import { buildModel } from './specs/validate.ts';
 import { collectStats, type SpecStats } from './stats/collect.ts';
 import { type Deadline, deadlineOf } from './stats/deadline.ts';
 import type { Threads } from './threads.ts';
@@ -42,7 +41,7 @@ export async function runSpec(
 ): Promise<SpecReport> {
   const profile = profileOf(spec, options.deep);
   const constants = constantsOf(spec, options);
-  const model = judgedModel(buildModel(spec, constants), options.judged, spec.name);
+  const model = modelOf(spec, options);
   const symmetry = usesSymmetry(spec, options);
   const started = performance.now();
   const origin = { spec: spec.name, constants, model };

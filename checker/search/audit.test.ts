@@ -1,6 +1,11 @@
+import { types } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { int, record } from '../schema/kinds.ts';
+import { actionsOn } from '../system/action.ts';
 import { instanceText } from '../system/instances.ts';
+import { defineModel } from '../system/model.ts';
 import { propertiesOf } from '../system/property.ts';
+import { slotsOf } from '../system/step.ts';
 import {
   counting,
   countingSchema,
@@ -9,6 +14,8 @@ import {
   type State,
 } from '../testing/counting.ts';
 import { outcomeOn } from '../testing/run.ts';
+import { auditState } from './audit.ts';
+import { createMachine } from './machine.ts';
 import type { Outcome } from './outcome.ts';
 
 function expectInvalid(outcome: Outcome, why: RegExp): void {
@@ -171,5 +178,35 @@ describe('harmless', () => {
       verdict: 'holds',
       counts: { distinct: 61 },
     });
+  });
+});
+
+describe('a guard of whose answers the search kept no count', () => {
+  const one = record({ n: int(0, 1) });
+  it.each([
+    ['in a state that is only gone through again', null],
+    ['where it did not ask the action at that time', Int32Array.of(-1)],
+  ])('is asked twice, %s', (_, enabled) => {
+    let asked = 0;
+    const action = actionsOn(one)('Fickle', {
+      // Plain data is a proxy here, and gets the answer that a view gets first.
+      when: { 'it feels like it': (state) => types.isProxy(state) || ++asked !== 2 },
+      effect: (draft) => {
+        draft.n = 1;
+      },
+    });
+    const machine = createMachine(
+      defineModel({
+        name: 'fickle',
+        state: one,
+        initial: [{ n: 0 }],
+        actions: [action],
+        deadlock: 'allowed',
+      }),
+      null,
+    );
+    machine.loadSlots(slotsOf(one, { n: 0 }));
+    const fault = auditState(machine, { state: 0, enabled, only: null });
+    expect(fault?.message).toContain('is not pure: it gave two answers for one state');
   });
 });

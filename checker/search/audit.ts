@@ -16,8 +16,6 @@ import type { Sample } from './progress.ts';
 /** The state that is audited, as it is to be found after each question. */
 interface Audited {
   readonly row: Int32Array;
-  /** Whether the search has asked the guards already, and kept count of the answers. */
-  readonly isCounted: boolean;
   /** Plain data, frozen. */
   readonly frozen: unknown;
   /** The same, but that fields it does not have throw. */
@@ -29,7 +27,7 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
   const { model, slots, instances } = machine;
   const frozen = freeze(readSlots(model.state, slots), true);
   const row = slots.slice();
-  const audited = { row, isCounted: enabled !== null, frozen, strict: strictly(frozen) };
+  const audited = { row, frozen, strict: strictly(frozen) };
   for (const property of only === null ? model.properties : []) {
     const found = auditProperty(machine, property, audited);
     if (found !== null) return found;
@@ -37,14 +35,14 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
   const actions = only === null ? model.actions : model.actions.slice(only, only + 1);
   for (const action of actions) {
     const own = instances.filter((instance) => instance.action === action);
+    // Below 0 it was not asked at that time.
+    const then = enabled?.[model.actions.indexOf(action)] ?? -1;
     let now = 0;
     for (const instance of own) {
-      const found = auditInstance(machine, instance, audited);
+      const found = auditInstance(machine, instance, audited, then < 0);
       if (found === 'enabled') now += 1;
       else if (found !== 'disabled') return found;
     }
-    const then = enabled?.[model.actions.indexOf(action)] ?? now;
-    // Below 0 it was not asked at that time.
     if (then === now || then < 0) continue;
     return faultBecause(
       `the guard of ${action.name} is not pure: ${then} of its instances were enabled in one state ` +
@@ -55,13 +53,15 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
   return null;
 }
 
+/** @param isNew whether the search has not asked the guard, and so kept no count of its answers */
 function auditInstance(
   machine: Machine,
   instance: Instance,
   audited: Audited,
+  isNew: boolean,
 ): Fault | 'enabled' | 'disabled' {
   try {
-    const found = auditGuard(machine, instance, audited);
+    const found = auditGuard(machine, instance, audited, isNew);
     return found === 'enabled' ? (auditEffect(machine, instance, audited) ?? found) : found;
   } catch (error) {
     machine.restore();
@@ -103,12 +103,13 @@ function isSame(row: Int32Array, other: Int32Array): boolean {
 function auditGuard(
   machine: Machine,
   instance: Instance,
-  { row, isCounted, strict }: Audited,
+  { row, strict }: Audited,
+  isNew: boolean,
 ): Fault | 'enabled' | 'disabled' {
   const { parameters } = instance;
   for (const condition of instance.action.guard) {
     const answer = condition.holds(machine.view, parameters);
-    const again = isCounted ? answer : condition.holds(machine.view, parameters);
+    const again = isNew ? condition.holds(machine.view, parameters) : answer;
     const answers = [answer, again, condition.holds(strict, parameters)];
     const why = isSame(machine.slots, row)
       ? disagreement(answers)

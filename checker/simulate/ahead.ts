@@ -50,7 +50,7 @@ export function createAhead({ actions }: Model, members: number): Ahead {
 export function rowReached(ahead: Ahead, walk: number): Float64Array | null {
   const { members, control, ready } = ahead;
   const block = Math.floor(walk / BLOCK);
-  if (walk % BLOCK === 0 || Atomics.load(control, REACHED) < block) {
+  if (Atomics.load(control, REACHED) < block) {
     Atomics.store(control, REACHED, block);
     Atomics.notify(control, REACHED);
   }
