@@ -90,7 +90,7 @@ export function createMember(
     const holds = (state: object): boolean => property.holds(state);
     return [{ nth, usual: property.kind === 'always', holds }];
   });
-  const holdAll = conjunctionOf(claimsOf(model).always);
+  const holdAll = conjunctionOf(claimsOf(model).always, machine.view);
   const partition = createPartition(id, members, shared);
   const router = createRouter(members, stride);
   return { id, shared, machine, store, partition, router, stateClaims, holdAll, at };

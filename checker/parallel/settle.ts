@@ -112,7 +112,7 @@ function judge(
 ): void {
   const first = id * machine.model.properties.length;
   machine.show(round.words, offset);
-  if (together && holdAll(machine.view)) return;
+  if (together && holdAll()) return;
   let contradicts = together;
   for (const { nth, usual, holds } of stateClaims) {
     if (read(shared.done, nth) === 1) continue;

@@ -62,7 +62,9 @@ export function sequenceBody(container: Container, capacity: number): string {
     ...shared(container, 'this.$base + 1', 'S[this.$base]', capacity),
     'get length() { return S[this.$base]; }',
     `set length(n) { const old = S[this.$base]; if (!(n >= 0 && n <= old) || n !== (n | 0)) fail(this.$base, n); clear(${from('n')}, ${from('old')}); S[this.$base] = n; }`,
-    `at(index) { if (index !== (index | 0)) this.$check(index, S[this.$base]); const n = S[this.$base]; if (index < 0) index += n; if (!(index >= 0 && index < n)) return undefined; const slot = ${from('index')}; ${container.get} }`,
+    `at(index) { if (!(index >= 0 && index < S[this.$base]) || index !== (index | 0)) return this.$seldom(index); const slot = ${from('index')}; ${container.get} }`,
+    // Counted from the end, past it, or no index at all: apart, so that `at` is short and V8 inlines it everywhere.
+    '$seldom(index) { const n = S[this.$base]; if (index !== (index | 0)) this.$check(index, n); return index < 0 && index >= -n ? this.$item(index + n) : undefined; }',
     'find(test) { for (let index = 0, n = S[this.$base]; index < n; index++) { const item = this.$item(index); if (test(item, index)) return item; } return undefined; }',
     'findIndex(test) { for (let index = 0, n = S[this.$base]; index < n; index++) if (test(this.$item(index), index)) return index; return -1; }',
     `push(v) { const n = S[this.$base]; if (n === ${capacity}) fail(this.$base, n + 1); this.$store(n, v); S[this.$base] = n + 1; return n + 1; }`,

