@@ -17,8 +17,8 @@ const RUNNER = path.join(CODE, 'cli/runner.js');
 const STDERR = 2;
 /**
  * The threads in which V8 compiles and collects: as many as there are cores beside the one that searches, at
- * most Node.js's own four. With more, on two cores, they took that core from the search for a third of its
- * first quarter of a second, and again for the audit: a twelfth of the time at 0.7 million states.
+ * most Node.js's own four. With four, on two cores, the search waited for a core for some 80 of its first 200
+ * ms: with the audit a sixteenth of the time at 0.7 million states.
  */
 const HELPERS = Math.min(4, Math.max(1, availableParallelism() - 1));
 

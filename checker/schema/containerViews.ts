@@ -63,7 +63,7 @@ export function sequenceBody(container: Container, capacity: number): string {
     'get length() { return S[this.$base]; }',
     `set length(n) { const old = S[this.$base]; if (!(n >= 0 && n <= old) || n !== (n | 0)) fail(this.$base, n); clear(${from('n')}, ${from('old')}); S[this.$base] = n; }`,
     `at(index) { if (!(index >= 0 && index < S[this.$base]) || index !== (index | 0)) return this.$seldom(index); const slot = ${from('index')}; ${container.get} }`,
-    // Counted from the end, past it, or no index at all: apart, so that `at` is short and V8 inlines it everywhere.
+    // Counted from the end, past it, or no index at all: apart, so that `at` is short and V8 inlines it in more places.
     '$seldom(index) { const n = S[this.$base]; if (index !== (index | 0)) this.$check(index, n); return index < 0 && index >= -n ? this.$item(index + n) : undefined; }',
     'find(test) { for (let index = 0, n = S[this.$base]; index < n; index++) { const item = this.$item(index); if (test(item, index)) return item; } return undefined; }',
     'findIndex(test) { for (let index = 0, n = S[this.$base]; index < n; index++) if (test(this.$item(index), index)) return index; return -1; }',
