@@ -3,28 +3,28 @@
  * share. Node.js takes half a millisecond to load a module, and the process that searches waited 75 ms for
  * its hundred and fifty; as chunks they take 19.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { init, parse } from 'es-module-lexer';
 import { build } from 'esbuild';
 
 const specs = readdirSync('specs', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => `specs/${file}`);
+const imported = ['checker/index.ts', 'checker/schema/arbitrary.ts', ...specs];
+const run = [
+  'cli/main.ts',
+  'cli/runner.ts',
+  'cli/member.ts',
+  'cli/scout.ts',
+  'bench/main.ts',
+  'bench/growth.ts',
+  'bench/results.ts',
+  // Tests start it as a process.
+  'model/testing/explore.ts',
+];
 
-await build({
-  entryPoints: [
-    'cli/main.ts',
-    'cli/runner.ts',
-    'cli/member.ts',
-    'cli/scout.ts',
-    'checker/index.ts',
-    'checker/schema/arbitrary.ts',
-    ...specs,
-    'bench/main.ts',
-    'bench/growth.ts',
-    'bench/results.ts',
-    // Tests start it as a process.
-    'model/testing/explore.ts',
-  ],
+const { metafile } = await build({
+  entryPoints: [...imported, ...run],
   outdir: 'dist',
   outbase: '.',
   chunkNames: 'chunks/[name]-[hash]',
@@ -35,4 +35,43 @@ await build({
   target: 'node20',
   packages: 'external',
   logLevel: 'warning',
+  metafile: true,
 });
+
+await init;
+for (const [file, { entryPoint, exports }] of Object.entries(metafile.outputs)) {
+  // What is run may wait for something, which a function cannot.
+  if (run.includes(entryPoint) || exports.length === 0) continue;
+  writeFileSync(file, withBodyInFunction(readFileSync(file, 'utf8')));
+}
+
+/**
+ * The same module with all of its code in one function, whose result it exports. V8 makes faster code of the functions
+ * in it than of a module's own, whose surroundings it seems not to take for constants: a twentieth to a tenth of
+ * the time of a search. What is exported must not change after the module is loaded.
+ */
+function withBodyInFunction(code) {
+  const [imports, exported] = parse(code);
+  const start = code.lastIndexOf('export {', exported[0].s);
+  const end = code.indexOf('};', exported.at(-1).e) + 2;
+  const head = [];
+  const body = [];
+  let at = 0;
+  for (const { ss, se, d } of imports) {
+    const isStatic = d === -1;
+    if (!isStatic) continue;
+    const after = se + ';'.length;
+    head.push(code.slice(ss, after));
+    body.push(code.slice(at, ss));
+    at = after;
+  }
+  body.push(code.slice(at, start), code.slice(end));
+  const values = exported.map((_, nth) => `exported${nth}`);
+  return `${head.join('\n')}
+const [${values.join(', ')}] = (() => {
+${body.join('')}
+return [${exported.map(({ ln }) => ln).join(', ')}];
+})();
+export { ${exported.map(({ n }, nth) => `${values[nth]} as ${n}`).join(', ')} };
+`;
+}

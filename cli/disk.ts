@@ -1,5 +1,4 @@
 /** The folder where a search goes on when its memory is used up. */
-import { randomUUID } from 'node:crypto';
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,7 +28,7 @@ export function chosenDisk(folder: string): string {
 
 /** The file of a run of its own in such a folder. */
 export function statesFileIn(folder: string): string {
-  return path.join(folder, `fencepost-${randomUUID()}.states`);
+  return path.join(folder, `fencepost-${crypto.randomUUID()}.states`);
 }
 
 function problemOf(folder: string): string | null {

@@ -2,7 +2,6 @@
  * A folder of checkpoints belongs to one run at a time. The lock is a file that names its holder, and that the holder
  * touches as long as it lives: a process on another machine, or in another container, can only be known by that.
  */
-import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -29,7 +28,7 @@ interface Holder {
  */
 export function lockFolder(folder: string): string {
   const file = path.join(folder, LOCK);
-  const token = randomUUID();
+  const token = crypto.randomUUID();
   const { pid } = process;
   const holder: Holder = { where: where(), pid, started: startOf(pid), token };
   if (!take(file, holder)) {
