@@ -12,11 +12,13 @@ export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly path: string;
   readonly value: unknown;
+  readonly domain: string;
 
   constructor(path: string, value: unknown, domain: string) {
     super(`${path === '' ? 'the state' : path} is ${show(value)}, which is not ${domain}`);
     this.path = path;
     this.value = value;
+    this.domain = domain;
   }
 }
 
@@ -32,19 +34,19 @@ function show(value: unknown): string {
 }
 
 /**
- * Writes a plain value into `slots` from `base` on; slots it does not use become 0.
+ * Writes a plain value into `slots`; those it does not use become 0.
  * Items of a bag keep the order given: sort them afterwards (`bags.ts`).
  * @throws DomainError for anything but plain data within the schema's domains.
  */
-export function writeSlots(
-  schema: Schema,
-  value: unknown,
-  slots: Int32Array,
-  base = 0,
-  path = '',
-): void {
+export function writeSlots(schema: Schema, value: unknown, slots: Int32Array): void {
+  slots.fill(0);
+  writeValue(schema, value, slots, 0);
+}
+
+/** Writes into slots that are 0. */
+function writeValue(schema: Schema, value: unknown, slots: Int32Array, base: number): void {
   const refuse = (): never => {
-    throw new DomainError(path, value, describeDomain(schema));
+    throw new DomainError('', value, describeDomain(schema));
   };
   if (isScalar(schema)) {
     const code = encodeScalar(schema, value);
@@ -52,33 +54,32 @@ export function writeSlots(
     slots[base] = code;
     return;
   }
-  slots.fill(0, base, base + slotCount(schema));
   switch (schema.kind) {
     case 'optional':
       if (value === null) return;
       slots[base] = 1;
-      return writeSlots(schema.inner, value, slots, base + 1, path);
+      return writeValue(schema.inner, value, slots, base + 1);
     case 'record':
       if (!isPlainObject(value)) return refuse();
-      return writeFields(schema.fields, value, slots, base, path, null);
+      return writeFields(schema.fields, value, slots, base, null);
     case 'union': {
       if (!isPlainObject(value)) return refuse();
       const variant = Object.keys(schema.variants).indexOf(value[schema.tag] as string);
       const fields = Object.values(schema.variants)[variant]?.fields;
       if (fields === undefined) return refuse();
       slots[base] = variant;
-      return writeFields(fields, value, slots, base + 1, path, schema.tag);
+      return writeFields(fields, value, slots, base + 1, schema.tag);
     }
     case 'map': {
       if (!isPlainArray(value) || value.length !== keyCount(schema.key)) return refuse();
       const names = (index: number) => keyName(schema.key, index);
-      return writeItems(schema.item, value, slots, base, path, names);
+      return writeItems(schema.item, value, slots, base, names);
     }
     case 'list':
     case 'bag':
       if (!isPlainArray(value) || value.length > schema.capacity) return refuse();
       slots[base] = value.length;
-      return writeItems(schema.item, value, slots, base + 1, path, String);
+      return writeItems(schema.item, value, slots, base + 1, String);
   }
 }
 
@@ -87,16 +88,20 @@ function writeFields(
   value: Readonly<Record<string, unknown>>,
   slots: Int32Array,
   base: number,
-  path: string,
   tag: string | null,
 ): void {
-  for (const field of Object.keys(value)) {
+  for (const field in value) {
     if (!Object.hasOwn(fields, field) && field !== tag)
-      throw new DomainError(join(path, field), value[field], 'a field of the schema');
+      throw new DomainError(field, value[field], 'a field of the schema');
   }
   let start = base;
-  for (const [field, inner] of Object.entries(fields)) {
-    writeSlots(inner, value[field], slots, start, join(path, field));
+  for (const field in fields) {
+    const inner = fields[field] as Schema;
+    try {
+      writeValue(inner, value[field], slots, start);
+    } catch (error) {
+      throw inside(field, error);
+    }
     start += slotCount(inner);
   }
 }
@@ -106,22 +111,36 @@ function writeItems(
   items: readonly unknown[],
   slots: Int32Array,
   base: number,
-  path: string,
   nameOf: (index: number) => string,
 ): void {
   const width = slotCount(item);
-  for (let index = 0; index < items.length; index++)
-    writeSlots(item, items[index], slots, base + index * width, `${path}[${nameOf(index)}]`);
+  for (let index = 0; index < items.length; index++) {
+    try {
+      writeValue(item, items[index], slots, base + index * width);
+    } catch (error) {
+      throw inside(`[${nameOf(index)}]`, error);
+    }
+  }
+}
+
+/** An error of a part as one of the whole. So no path is put together while nothing is wrong. */
+function inside(part: string, error: unknown): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const { path, value, domain } = error;
+  const joint = path === '' || path.startsWith('[') ? '' : '.';
+  return new DomainError(`${part}${joint}${path}`, value, domain);
 }
 
 /** Reads the plain value that starts at `base`: fresh objects and arrays throughout. */
 export function readSlots(schema: Schema, slots: Int32Array, base = 0): unknown {
   const at = (slot: number): number => slots[slot] ?? 0;
   if (isScalar(schema)) return decodeScalar(schema, at(base));
-  const items = (item: Schema, count: number, start: number): unknown[] =>
-    Array.from({ length: count }, (_, index) =>
-      readSlots(item, slots, start + index * slotCount(item)),
-    );
+  const items = (item: Schema, count: number, start: number): unknown[] => {
+    const found: unknown[] = [];
+    for (let index = 0; index < count; index++)
+      found.push(readSlots(item, slots, start + index * slotCount(item)));
+    return found;
+  };
   switch (schema.kind) {
     case 'optional':
       return at(base) === 0 ? null : readSlots(schema.inner, slots, base + 1);
@@ -141,14 +160,14 @@ export function readSlots(schema: Schema, slots: Int32Array, base = 0): unknown 
 }
 
 function readFields(fields: FieldSchemas, slots: Int32Array, base: number): object {
+  const value: Record<string, unknown> = {};
   let start = base;
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, inner]) => {
-      const value = readSlots(inner, slots, start);
-      start += slotCount(inner);
-      return [field, value];
-    }),
-  );
+  for (const field in fields) {
+    const inner = fields[field] as Schema;
+    value[field] = readSlots(inner, slots, start);
+    start += slotCount(inner);
+  }
+  return value;
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -159,8 +178,4 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 export function isPlainArray(value: unknown): value is unknown[] {
   return Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype;
-}
-
-function join(path: string, field: string): string {
-  return path === '' ? field : `${path}.${field}`;
 }

@@ -3,7 +3,6 @@
  * twice, and all of them once on frozen plain data, effects under immer. It catches guards and effects that are not pure
  * functions, and recipes that mean one thing on plain data and another on the views.
  */
-import { freeze } from 'immer';
 import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
@@ -25,32 +24,50 @@ interface Audited {
 /** Audits a state that the machine has loaded. Returns the first fault, or null. */
 export function auditState(machine: Machine, { enabled, only }: Sample): Fault | null {
   const { model, slots, instances } = machine;
-  const frozen = freeze(readSlots(model.state, slots), true);
-  const row = slots.slice();
-  const audited = { row, frozen, strict: strictly(frozen) };
+  const frozen = readSlots(model.state, slots);
+  // Freezes both.
+  const strict = strictly(frozen);
+  const audited = { row: slots.slice(), frozen, strict };
   for (const property of only === null ? model.properties : []) {
     const found = auditProperty(machine, property, audited);
     if (found !== null) return found;
   }
-  const actions = only === null ? model.actions : model.actions.slice(only, only + 1);
-  for (const action of actions) {
-    const own = instances.filter((instance) => instance.action === action);
+  let end = 0;
+  for (const [nth, action] of model.actions.entries()) {
+    const first = end;
+    while (instances[end]?.action === action) end += 1;
+    if (only !== null && only !== nth) continue;
     // Below 0 it was not asked at that time.
-    const then = enabled?.[model.actions.indexOf(action)] ?? -1;
-    let now = 0;
-    for (const instance of own) {
-      const found = auditInstance(machine, instance, audited, then < 0);
-      if (found === 'enabled') now += 1;
-      else if (found !== 'disabled') return found;
-    }
-    if (then === now || then < 0) continue;
-    return faultBecause(
-      `the guard of ${action.name} is not pure: ${then} of its instances were enabled in one state ` +
-        `at first, and ${now} when asked again`,
-      own[0] ?? null,
-    );
+    const then = enabled?.[nth] ?? -1;
+    const found = auditInstances(machine, instances.slice(first, end), audited, then);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/**
+ * Audits all instances of an action.
+ * @param then how many of them were enabled when the search asked them; below 0 if it has not
+ */
+function auditInstances(
+  machine: Machine,
+  instances: readonly Instance[],
+  audited: Audited,
+  then: number,
+): Fault | null {
+  let now = 0;
+  for (const instance of instances) {
+    const found = auditInstance(machine, instance, audited, then < 0);
+    if (found === 'enabled') now += 1;
+    else if (found !== 'disabled') return found;
+  }
+  const [first] = instances;
+  if (then === now || then < 0 || first === undefined) return null;
+  return faultBecause(
+    `the guard of ${first.action.name} is not pure: ${then} of its instances were enabled in one state ` +
+      `at first, and ${now} when asked again`,
+    first,
+  );
 }
 
 /** @param isNew whether the search has not asked the guard, and so kept no count of its answers */
@@ -189,11 +206,10 @@ function auditStep(
 
 /** What is wrong with the answers given twice on views and once on plain data, if anything is. */
 function disagreement([first, second, onPlain]: readonly unknown[]): string | null {
+  if (typeof first === 'boolean' && first === second && first === onPlain) return null;
   const wrong = [first, second, onPlain].find((answer) => typeof answer !== 'boolean');
   if (wrong !== undefined || first === undefined || second === undefined || onPlain === undefined)
     return `answered ${String(wrong)}; it must answer true or false`;
   if (first !== second) return 'is not pure: it gave two answers for one state';
-  if (first !== onPlain)
-    return "gives one answer on plain data and another in the search: keep to what the state's type offers";
-  return null;
+  return "gives one answer on plain data and another in the search: keep to what the state's type offers";
 }

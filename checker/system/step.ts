@@ -9,8 +9,8 @@ import { type Layout, slotCount } from '../schema/layout.ts';
 import { readSlots, writeSlots } from '../schema/plain.ts';
 import type { Instance } from './instances.ts';
 
-/** A private instance: immer's own `setAutoFreeze` is global. */
-const immer = new Immer({ autoFreeze: true, useStrictShallowCopy: false });
+/** A private instance: immer's own `setAutoFreeze` is global. Nobody sees what it makes before it is in slots. */
+const immer = new Immer({ autoFreeze: false, useStrictShallowCopy: false });
 
 /**
  * Checks a plain state and returns a frozen copy in canonical form (bags sorted).

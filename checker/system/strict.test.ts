@@ -35,7 +35,7 @@ function outcomeWith(parts: Partial<Definition>, properties: readonly Property[]
 }
 
 describe('plain data read strictly', () => {
-  const data = strictly(Object.freeze({ n: 1, log: [{ id: 2 }] })) as {
+  const data = strictly({ n: 1, log: [{ id: 2 }] }) as {
     n: number;
     log: { id: number; epoch?: number }[];
     wrong?: number;
@@ -55,6 +55,12 @@ describe('plain data read strictly', () => {
     expect(() => {
       data.n = 2;
     }).toThrow(TypeError);
+  });
+
+  it('freezes what it was made of, through and through', () => {
+    const plain = { n: 1, log: [{ id: 2 }] };
+    strictly(plain);
+    expect([plain, plain.log, plain.log[0]].every(Object.isFrozen)).toBe(true);
   });
 });
 

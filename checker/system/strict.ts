@@ -7,19 +7,26 @@
 /** What tools ask any object. */
 const ALWAYS_ASKED: readonly PropertyKey[] = ['toJSON', 'then'];
 
-/** A frozen copy of plain data, the same to read but that fields it does not have throw. */
+/** A frozen copy of plain data, the same to read but that fields it does not have throw. Freezes the data as well. */
 export function strictly(data: unknown): unknown {
   if (typeof data !== 'object' || data === null) return data;
-  const copy = Array.isArray(data)
-    ? data.map(strictly)
-    : Object.fromEntries(Object.entries(data).map(([field, value]) => [field, strictly(value)]));
-  return new Proxy(Object.freeze(copy), {
-    get(target, field): unknown {
-      if (typeof field === 'symbol' || field in target || ALWAYS_ASKED.includes(field))
-        return Reflect.get(target, field);
-      throw new TypeError(
-        `there is no '${field}' here; there is ${Object.keys(target).join(', ')}`,
-      );
-    },
-  });
+  Object.freeze(data);
+  return new Proxy(
+    Object.freeze(Array.isArray(data) ? data.map(strictly) : strictFields(data)),
+    REFUSING,
+  );
 }
+
+function strictFields(data: object): object {
+  const copy: Record<string, unknown> = {};
+  for (const field in data) copy[field] = strictly((data as Record<string, unknown>)[field]);
+  return copy;
+}
+
+const REFUSING: ProxyHandler<object> = {
+  get(target, field): unknown {
+    if (typeof field === 'symbol' || field in target || ALWAYS_ASKED.includes(field))
+      return Reflect.get(target, field);
+    throw new TypeError(`there is no '${field}' here; there is ${Object.keys(target).join(', ')}`);
+  },
+};
