@@ -10,9 +10,8 @@ import { build } from 'esbuild';
 const specs = readdirSync('specs', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => `specs/${file}`);
-const imported = ['checker/index.ts', 'checker/schema/arbitrary.ts', ...specs];
+const imported = ['checker/index.ts', 'checker/schema/arbitrary.ts', 'cli/program.ts', ...specs];
 const run = [
-  'cli/main.ts',
   'cli/runner.ts',
   'cli/member.ts',
   'cli/scout.ts',
@@ -23,18 +22,30 @@ const run = [
   'model/testing/explore.ts',
 ];
 
-const { metafile } = await build({
-  entryPoints: [...imported, ...run],
-  outdir: 'dist',
-  outbase: '.',
-  chunkNames: 'chunks/[name]-[hash]',
+const options = {
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
   packages: 'external',
   logLevel: 'warning',
+};
+await build({
+  ...options,
+  entryPoints: ['cli/main.ts'],
+  outfile: 'dist/cli/main.cjs',
+  format: 'cjs',
+  external: ['./program.js'],
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+});
+const { metafile } = await build({
+  ...options,
+  entryPoints: [...imported, ...run],
+  outdir: 'dist',
+  outbase: '.',
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
   metafile: true,
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The compiled code is in `dist/bench/` or `dist/chunks/`. */
 const ROOT = join(import.meta.dirname, '..', '..');
 
-export const FENCEPOST = join(ROOT, 'dist', 'cli', 'main.js');
+export const FENCEPOST = join(ROOT, 'dist', 'cli', 'main.cjs');
 export const PEERS = join(ROOT, 'bench', 'peers');
 export const DOCS = join(ROOT, 'docs');
 

@@ -22,7 +22,8 @@ export interface Usage {
 
 const LARGEST_OUTPUT = 64 * 2 ** 20;
 
-const SAMPLE_EVERY_MS = 100;
+/** A sample takes some 2 ms, in which a process with more than one thread may wait for its core. */
+const SAMPLE_EVERY_MS = 250;
 
 /**
  * Runs a command under GNU time, which waits for it with wait4: Node.js does not report the

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The program: runs its command line and sets the exit code. */
+/**
+ * The program: runs its command line and sets the exit code. Built as CommonJS, which Node.js starts some 5 ms sooner,
+ * and the searching process with it.
+ */
 import { Console } from 'node:console';
 import { constants } from 'node:os';
 import { startRunner } from './isolate.ts';
@@ -23,5 +26,12 @@ process.once('SIGHUP', () => process.exit(128 + constants.signals.SIGHUP));
 const words = process.argv.slice(2);
 // Two processes load their modules at the same time: a tenth of a second less to wait.
 const runner = SEARCHING.includes(words[0] ?? '') ? startRunner() : null;
-const { run } = await import('./program.ts');
-process.exitCode = await run(words, { stdout, stderr, environment: env, version: VERSION, runner });
+import('./program.js').then(async ({ run }) => {
+  process.exitCode = await run(words, {
+    stdout,
+    stderr,
+    environment: env,
+    version: VERSION,
+    runner,
+  });
+});

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..');
-const MAIN = join(ROOT, 'dist/cli/main.js');
+const MAIN = join(ROOT, 'dist/cli/main.cjs');
 const VARY = 'Vary a Kafka model';
 const whole = readFileSync(join(import.meta.dirname, 'modelling.md'), 'utf8');
 /** The section about Kafka's models, which has a spec of its own; and all the rest, which is one spec. */

@@ -124,7 +124,7 @@ describe('a run that is cut short', () => {
 
   it('by a full disk says so, and goes on when there is room', async () => {
     // In blocks of 512 or 1,024 bytes, as the shell has it: less than the states take.
-    const limited = `ulimit -f 2000; exec ${process.execPath} dist/cli/main.js "$@"`;
+    const limited = `ulimit -f 2000; exec ${process.execPath} dist/cli/main.cjs "$@"`;
     const args = ['check', ...LARGE, '--checkpoint', folder];
     const { status, stdout } = spawnSync('sh', ['-c', limited, 'sh', ...args], { cwd: ROOT });
     expect(status).toBe(3);
@@ -142,7 +142,7 @@ describe('a run that is cut short', () => {
 
   it.runIf(canMount)('by a small file system says so, and goes on when it is larger', async () => {
     const mount = `mount -t tmpfs -o size=2m tmpfs ${folder}`;
-    const run = `${process.execPath} dist/cli/main.js`;
+    const run = `${process.execPath} dist/cli/main.cjs`;
     const { stdout } = inside(
       `${mount}
       ${run} check ${LARGE.join(' ')} --json --checkpoint ${folder} || true

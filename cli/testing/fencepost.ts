@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from '../program.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 
 /** A program that hangs fails its test, and does not outlive it. */
 const LONGEST_MS = 60_000;
