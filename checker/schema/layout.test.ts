@@ -55,6 +55,7 @@ describe('a schema that cannot be packed is refused with its path', () => {
     ['tag of the views', union('$base', { a: record({}) }), 'cannot be called $base'],
     ['field of the views', record({ $base: bool() }), 'cannot be called $base'],
     ['prototype', record({ ['__proto__']: bool() }), 'cannot be called __proto__'],
+    ['inherited field', record(Object.create({ x: bool() })), 'the field x is inherited'],
   ])('%s', (_, schema, why) => {
     const message = refusal(schema);
     expect(message).toContain(why);

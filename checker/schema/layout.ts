@@ -153,7 +153,11 @@ export function checkSchema(schema: Schema, path: string): void {
         refuse('an optional set of 31 keys has no room for null in 31 bits; take 30 keys');
       return;
     case 'record':
-      for (const [field, inner] of Object.entries(schema.fields)) {
+      // Some code goes through a record's own fields, and some, which is faster, through all.
+      for (const field in schema.fields) {
+        const inner = schema.fields[field];
+        if (inner === undefined || !Object.hasOwn(schema.fields, field))
+          return refuse(`the field ${field} is inherited: give the record all fields of its own`);
         checkName(field, refuse);
         checkSchema(inner, path === '' ? field : `${path}.${field}`);
       }
