@@ -36,7 +36,9 @@ await build({
   format: 'cjs',
   external: ['./program.js'],
   define: { 'import.meta.url': 'moduleUrl' },
-  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  banner: {
+    js: "'use strict'; const moduleUrl = require('node:url').pathToFileURL(__filename).href;",
+  },
 });
 const { metafile } = await build({
   ...options,
@@ -63,6 +65,10 @@ for (const [file, { entryPoint, exports }] of Object.entries(metafile.outputs)) 
  */
 function withBodyInFunction(code) {
   const [imports, exported] = parse(code);
+  if (exported.some(({ ln }) => ln === undefined))
+    throw new Error(
+      'a module exports what is not its own: withBodyInFunction cannot tell its value',
+    );
   const start = code.lastIndexOf('export {', exported[0].s);
   const end = code.indexOf('};', exported.at(-1).e) + 2;
   const head = [];

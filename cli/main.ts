@@ -8,6 +8,8 @@ import { constants } from 'node:os';
 import { startRunner } from './isolate.ts';
 import { VERSION } from './version.ts';
 
+/** As in exit-codes.ts, which takes longer to load. */
+const A_MISTAKE_IN_A_SPEC = 2;
 /** The commands that search, in a process of their own. */
 const SEARCHING = ['check', 'resume', 'simulate'];
 
@@ -17,6 +19,13 @@ const { stdout, stderr, env } = process;
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
+});
+process.once('beforeExit', () => {
+  if (process.exitCode !== undefined) return;
+  stderr.write(
+    'error: nothing is left to do, and no end is reached: a spec file awaits what never comes\n',
+  );
+  process.exitCode = A_MISTAKE_IN_A_SPEC;
 });
 // What a spec file prints while it is loaded must not end up in our own output.
 globalThis.console = new Console(stderr, stderr);

@@ -49,6 +49,15 @@ describe('a guard that never ends', () => {
   });
 });
 
+describe('a spec file that waits for ever while it is loaded', () => {
+  it.each([['check'], ['show'], ['audit'], ['simulate']])('is an error: %s', async (command) => {
+    const cwd = folderWith({ 'waits.mjs': 'await new Promise(() => {}); export default {};' });
+    const { code, stderr } = await fencepost([command, 'waits.mjs'], { cwd });
+    expect(stderr).toContain('a spec file awaits what never comes');
+    expect(code).toBe(2);
+  });
+});
+
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -16,6 +16,7 @@ describe('an effect that is not a pure function of state and parameters', () => 
   let calls = 0;
   let kept: unknown = null;
   const captured = { id: 0 };
+  const stored = { id: 0 };
   it.each<[string, (draft: Mutable) => void]>([
     [
       'chance',
@@ -40,6 +41,13 @@ describe('an effect that is not a pure function of state and parameters', () => 
       (draft) => {
         captured.id = (captured.id + 1) % 9;
         draft.spare = captured;
+      },
+    ],
+    [
+      'a captured object that it stores, and changes where it is stored',
+      (draft) => {
+        draft.spare = stored;
+        draft.spare.id = 1;
       },
     ],
     [

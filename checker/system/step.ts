@@ -9,8 +9,11 @@ import { type Layout, slotCount } from '../schema/layout.ts';
 import { readSlots, writeSlots } from '../schema/plain.ts';
 import type { Instance } from './instances.ts';
 
-/** A private instance: immer's own `setAutoFreeze` is global. Nobody sees what it makes before it is in slots. */
-const immer = new Immer({ autoFreeze: false, useStrictShallowCopy: false });
+/**
+ * A private instance: immer's own `setAutoFreeze` is global. Frozen is also what an effect puts into the state: one that
+ * stores an object of the model's own and changes it afterwards throws, here or in the next step.
+ */
+const immer = new Immer({ autoFreeze: true, useStrictShallowCopy: false });
 
 /**
  * Checks a plain state and returns a frozen copy in canonical form (bags sorted).
