@@ -53,6 +53,8 @@ describe('a schema that cannot be packed is refused with its path', () => {
     ['no variant', union('kind', {}), 'has no variant'],
     ['tag as field', union('kind', { a: record({ kind: bool() }) }), 'field called kind'],
     ['tag of the views', union('$base', { a: record({}) }), 'cannot be called $base'],
+    ['nameless field', record({ '': bool() }), 'a field has no name'],
+    ['nameless tag', union('', { a: record({}) }), 'a field has no name'],
     ['field of the views', record({ $base: bool() }), 'cannot be called $base'],
     ['prototype', record({ ['__proto__']: bool() }), 'cannot be called __proto__'],
     ['inherited field', record(Object.create({ x: bool() })), 'the field x is inherited'],

@@ -188,6 +188,7 @@ function checkKey(key: KeySchema, path: string, most: number, refuse: (why: stri
 
 /** Views have names of their own, which begin with $. */
 function checkName(field: string, refuse: (why: string) => void): void {
+  if (field === '') refuse('a field has no name: paths in messages would not show it');
   if (field === '__proto__' || field.startsWith('$'))
     refuse(`a field cannot be called ${field}: choose a name that does not begin with $ or __`);
 }
