@@ -43,6 +43,8 @@ export interface Member {
   readonly store: StateStore;
   readonly partition: Partition;
   readonly router: Router;
+  /** By action: in how many parents of the slice at hand it was enabled. */
+  readonly taken: Int32Array;
   readonly stateClaims: readonly StateClaim[];
   /** Those of them that always hold, at once. */
   readonly holdAll: Conjunction;
@@ -93,7 +95,8 @@ export function createMember(
   const holdAll = conjunctionOf(claimsOf(model).always, machine.view);
   const partition = createPartition(id, members, shared);
   const router = createRouter(members, stride);
-  return { id, shared, machine, store, partition, router, stateClaims, holdAll, at };
+  const taken = new Int32Array(model.actions.length);
+  return { id, shared, machine, store, partition, router, taken, stateClaims, holdAll, at };
 }
 
 /** The instance whose step there is something to say of, THREW where the property throws, or null. */
