@@ -83,6 +83,7 @@ describe('check', () => {
       memory: { peakBytes: expect.any(Number) },
       trace: expect.any(Array),
       shortest: true,
+      simplest: false,
     });
     expect(broken).toHaveProperty('trace.length', 9);
     expect(broken).toHaveProperty('trace.1', {

@@ -106,6 +106,8 @@ export interface SpecReport {
   readonly order: Order;
   /** Whether no trace of the findings can have fewer steps. */
   readonly shortest: boolean;
+  /** Whether it is known that none of the shortest traces is simpler: fewer faults, or as many and fewer turns. */
+  readonly simplest: boolean;
   /** Null for a search; else the counts below are zero. */
   readonly simulation: ReportedSimulation | null;
   readonly distinct: number;
@@ -140,6 +142,7 @@ export type ReportedOutcome = Pick<
   | 'invalid'
   | 'limit'
   | 'shortest'
+  | 'simplest'
   | 'simulation'
   | 'distinct'
   | 'transitions'
@@ -154,6 +157,7 @@ export type ReportedOutcome = Pick<
 
 /** The figures of a run that visited no states one by one. */
 export const NOTHING_SEARCHED = {
+  simplest: false,
   distinct: 0,
   transitions: 0,
   depth: 0,
@@ -166,8 +170,8 @@ export const NOTHING_SEARCHED = {
 } as const satisfies Partial<ReportedOutcome>;
 
 export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
-  const { verdict, limit, counts, complete, coveredDepth, faults, shortest, disk, problem } =
-    outcome;
+  const { verdict, limit, counts, complete, coveredDepth, faults, disk, problem } = outcome;
+  const { shortest, simplest } = outcome;
   const findings = outcome.findings.map((finding) => reportFinding(origin, finding));
   const unreached = outcome.unreached.map(({ name }) => name);
   return {
@@ -178,6 +182,7 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     invalid: outcome.invalid === null ? null : reportInvalid(origin.model, outcome.invalid),
     limit,
     shortest,
+    simplest,
     simulation: null,
     distinct: counts.distinct,
     transitions: counts.transitions,

@@ -83,6 +83,7 @@ describe('simulate', () => {
       memory: null,
       trace: expect.any(Array),
       shortest: false,
+      simplest: false,
     });
   });
 

@@ -4,7 +4,6 @@
  * by the actions that are faults, for the next one. So states are stored in the order of (faults, depth), and
  * the store is the queue of both: nothing has to be put off in memory of its own.
  */
-import type { Instance } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
 
 /** Where the levels of a layer begin in the store, and where the last of them ends. A level may be empty. */
@@ -103,12 +102,6 @@ export function deepestIn({ deepest, depth, levelStart }: Layers, distinct: numb
 /** The fewest faults that lead to a stored state. */
 export function faultsOf({ starts }: Layers, state: number): number {
   return starts.findLastIndex((start) => start <= state);
-}
-
-/** The instances in the order in which a trace tries them: a step that needs no fault is none. */
-export function ordinaryFirst(instances: readonly Instance[]): readonly Instance[] {
-  const faulty = instances.filter(({ action }) => action.fault);
-  return [...instances.filter(({ action }) => !action.fault), ...faulty];
 }
 
 function lastDepthOf({ depth, bounds }: Levels): number {

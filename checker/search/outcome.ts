@@ -76,6 +76,11 @@ export interface Outcome {
   readonly counts: Counts;
   /** Whether each finding's trace is one with the fewest steps. */
   readonly shortest: boolean;
+  /**
+   * Whether none of the other shortest ones is simpler: has fewer faults, or as many, and another actor taking over
+   * less often. False too where that is not known.
+   */
+  readonly simplest: boolean;
   /** True when every reachable state within the model's bounds was visited. */
   readonly complete: boolean;
   /** All states at this depth or less were visited; steps from the deepest of them may not have been. */

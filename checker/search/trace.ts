@@ -3,9 +3,10 @@
  * immer. What the search claims is shown only if the plain way agrees.
  */
 
+import { readSlots } from '../schema/plain.ts';
 import { offsetOf, parentOf, type StateStore, segmentOf } from '../store/store.ts';
 import type { Instance } from '../system/instances.ts';
-import type { Property } from '../system/property.ts';
+import type { Property, StepProperty } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import { faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
@@ -20,30 +21,66 @@ export class EngineError extends Error {
   }
 }
 
+/** An initial state of the model, by its number, and the numbers of the instances taken from there. */
+export interface Path {
+  readonly start: number;
+  readonly steps: readonly number[];
+}
+
 /**
- * The path by which a stored state was found, executed again from its initial state. With symmetry the stored
- * states have had their individuals renamed; the trace is one that the model can really take, and ends in
- * a state that is the stored one but for names.
- * @param instances of those that lead from a state to the next, the first here is the step
+ * The path by which a stored state was found, which is loaded then. With symmetry the stored states have had their individuals renamed;
+ * the path is one that the model can really take, and ends in a state that is the stored one but for names.
+ * @param isFirst of the instances that lead from a state to the next, these come before the others
+ */
+export function pathTo(
+  machine: Machine,
+  store: StateStore,
+  index: number,
+  isFirst: (instance: Instance) => boolean = () => true,
+): Path {
+  const [root = index, ...rest] = numbersTo(store, index);
+  const start = initialState(machine, store, root);
+  put(machine, machine.model.initial[start]);
+  const rank = (nth: number): number => (isFirst(machine.instances[nth] as Instance) ? 0 : 1);
+  const tried = [...machine.instances.keys()].sort((a, b) => rank(a) - rank(b));
+  return { start, steps: rest.map((child) => stepTowards(machine, store, child, tried)) };
+}
+
+/** The numbers of the states by which a stored state was found, and its own. */
+function numbersTo(store: StateStore, index: number): number[] {
+  const numbers: number[] = [];
+  for (let at = index; at !== -1; at = parentOf(store, at)) numbers.push(at);
+  return numbers.reverse();
+}
+
+/**
+ * A path executed again the plain way, under immer.
+ * @throws EngineError when a step is blocked there.
+ */
+export function traceAlong(machine: Machine, { start, steps }: Path): TraceStep[] {
+  const { state: schema, initial } = machine.model;
+  const trace: TraceStep[] = [{ instance: null, state: canonical(schema, initial[start]) }];
+  for (const step of steps) extendTrace(machine, trace, machine.instances[step] as Instance);
+  return trace;
+}
+
+/**
+ * The same for the path to a stored state.
+ * @throws EngineError when it leads elsewhere there.
  */
 export function traceTo(
   machine: Machine,
   store: StateStore,
   index: number,
-  instances: readonly Instance[] = machine.instances,
+  isFirst?: (instance: Instance) => boolean,
 ): TraceStep[] {
-  const path: number[] = [];
-  for (let at = index; at !== -1; at = parentOf(store, at)) path.push(at);
-  path.reverse();
-  const [root = index, ...rest] = path;
-  const trace: TraceStep[] = [{ instance: null, state: initialState(machine, store, root) }];
-  for (const child of rest) {
-    const instance = stepTowards(machine, store, trace.at(-1)?.state, child, instances);
-    const state = extendTrace(machine, trace, instance);
+  const trace = traceAlong(machine, pathTo(machine, store, index, isFirst));
+  for (const [nth, child] of numbersTo(store, index).entries()) {
+    const { instance = null, state } = trace[nth] as TraceStep;
     put(machine, state);
     if (!isStored(machine, store, child))
       throw new EngineError(
-        `state ${child} is not what ${instance.action.name} leads to under immer`,
+        `state ${child} is not what ${instance?.action.name ?? 'the start'} leads to under immer`,
       );
   }
   return trace;
@@ -88,46 +125,56 @@ export function breaksAtEnd(property: Property, trace: readonly TraceStep[]): bo
   return !property.holds(before.state, last.state, { name: action.name, parameters });
 }
 
-/** The first instance, in the model's order, that is enabled in a state and breaks a property of steps. */
-export function stepThatBreaks(machine: Machine, property: Property, state: unknown): Instance {
-  for (const instance of machine.instances) {
-    if (blockedBy(instance, state) !== null) continue;
-    const after = stepTo(machine.model.state, instance, state);
-    const steps = [
-      { instance: null, state },
-      { instance, state: after },
-    ];
-    if (breaksAtEnd(property, steps)) return instance;
-  }
+/** @throws EngineError when something is enabled at the end of a trace to a deadlock. */
+export function expectDeadlock({ instances }: Machine, trace: readonly TraceStep[]): void {
+  const state = trace.at(-1)?.state;
+  const enabled = instances.find((instance) => blockedBy(instance, state) === null);
+  if (enabled !== undefined)
+    throw new EngineError(`${enabled.action.name} is enabled in a deadlock under immer`);
+}
+
+/** The number of the first instance that is enabled in the loaded state and breaks a property of steps. */
+export function stepThatBreaks(machine: Machine, property: StepProperty): number {
+  const breaks = ({ action, parameters }: Instance): boolean => {
+    if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) return false;
+    action.effect(machine.view, parameters);
+    machine.tidy();
+    const step = { name: action.name, parameters };
+    const holds = property.holds(machine.loadedView, machine.view, step);
+    machine.restore();
+    return !holds;
+  };
+  const nth = machine.instances.findIndex(breaks);
+  if (nth !== -1) return nth;
   throw new EngineError(`no step breaks ${property.name} where the search saw one that does`);
 }
 
-/** The first initial state, in the model's order, that is stored with this number. */
-function initialState(machine: Machine, store: StateStore, root: number): unknown {
-  const { state: schema, initial } = machine.model;
-  for (const state of initial) {
+/** The number of the first initial state that is stored with this number. */
+function initialState(machine: Machine, store: StateStore, root: number): number {
+  const start = machine.model.initial.findIndex((state) => {
     put(machine, state);
-    if (isStored(machine, store, root)) return canonical(schema, state);
-  }
-  throw new EngineError(`state ${root} is not an initial state`);
+    return isStored(machine, store, root);
+  });
+  if (start === -1) throw new EngineError(`state ${root} is not an initial state`);
+  return start;
 }
 
-/** The first of the instances that leads from a state to a stored one. */
+/** The first of the instances that leads from the loaded state to a stored one, which is then loaded. */
 function stepTowards(
   machine: Machine,
   store: StateStore,
-  from: unknown,
   to: number,
-  instances: readonly Instance[],
-): Instance {
-  put(machine, from);
-  for (const instance of instances) {
-    const { action, parameters } = instance;
+  instances: readonly number[],
+): number {
+  for (const nth of instances) {
+    const { action, parameters } = machine.instances[nth] as Instance;
     if (!action.guard.every((condition) => condition.holds(machine.view, parameters))) continue;
     action.effect(machine.view, parameters);
-    const found = isStored(machine, store, to);
-    machine.restore();
-    if (found) return instance;
+    const reached = readSlots(machine.model.state, machine.slots);
+    const isIt = isStored(machine, store, to);
+    if (isIt) put(machine, reached);
+    else machine.restore();
+    if (isIt) return nth;
   }
   throw new EngineError(`no action leads to state ${to} from its predecessor`);
 }

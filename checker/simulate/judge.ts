@@ -1,4 +1,6 @@
 /** Judges properties on a walk: in the states that an expansion has brought, and on the steps to them. */
+
+import { stepOf, type Terrain } from '../paths/terrain.ts';
 import type { Claims } from '../search/claims.ts';
 import { faultOf, ModelFault } from '../search/fault.ts';
 import type { Instance } from '../system/instances.ts';
@@ -8,7 +10,6 @@ import type {
   SometimesStepProperty,
   StepProperty,
 } from '../system/property.ts';
-import { stepOf, type Terrain } from './terrain.ts';
 
 /** A step that violates a property, and the batch position of the state that it leads to. */
 export interface BadStep {

@@ -1,13 +1,12 @@
 /** What a simulation that is over has found: its trace executed again under immer, like any other. */
+
+import { statesAlong, type Terrain } from '../paths/terrain.ts';
 import { auditState } from '../search/audit.ts';
 import { ModelFault } from '../search/fault.ts';
 import type { Finding, Invalid, Limit, TraceStep } from '../search/outcome.ts';
-import { EngineError, explain } from '../search/trace.ts';
-import { instancesOf } from '../system/instances.ts';
+import { expectDeadlock, explain, type Path, traceAlong } from '../search/trace.ts';
 import type { Property } from '../system/property.ts';
-import { blockedBy } from '../system/step.ts';
 import type { Simulation, SimulationCounts } from './simulation.ts';
-import { type Path, statesAlong, type Terrain, traceAlong } from './terrain.ts';
 
 export interface Simulated {
   /** Never `holds`, and never `unreached`: not everything was visited. */
@@ -50,10 +49,10 @@ function findingOf(simulation: Simulation): Finding | null {
   if (terrain === null || found === null) return null;
   const { sought, path } = found;
   try {
-    const trace = traceAlong(terrain, path);
+    const trace = traceAlong(terrain.machine, path);
     if (sought !== null)
       return { kind: 'violated', property: sought, because: explain(sought, trace), trace };
-    expectDeadlock(terrain, trace);
+    expectDeadlock(terrain.machine, trace);
     return { kind: 'deadlock', trace };
   } catch (error) {
     if (error instanceof ModelFault) simulation.fault = { fault: error.fault, path };
@@ -62,15 +61,6 @@ function findingOf(simulation: Simulation): Finding | null {
     if (simulation.fault === null) throw error;
     return null;
   }
-}
-
-function expectDeadlock({ model }: Terrain, trace: readonly TraceStep[]): void {
-  const state = trace.at(-1)?.state;
-  const enabled = model.actions
-    .flatMap(instancesOf)
-    .find((instance) => blockedBy(instance, state) === null);
-  if (enabled !== undefined)
-    throw new EngineError(`${enabled.action.name} is enabled in a deadlock under immer`);
 }
 
 /** Audits the states set aside until one shows a fault of the model. */
@@ -105,7 +95,7 @@ function invalidOf({ terrain, fault }: Simulation): Invalid | null {
   if (fault === null) return null;
   let trace: readonly TraceStep[] = [];
   try {
-    if (terrain !== null && fault.path !== null) trace = traceAlong(terrain, fault.path);
+    if (terrain !== null && fault.path !== null) trace = traceAlong(terrain.machine, fault.path);
   } catch {
     // An impure model need not take the same path twice: the fault itself is what counts.
   }

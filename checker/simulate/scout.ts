@@ -1,4 +1,6 @@
 /** A thread that walks ahead of a simulation, see `ahead.ts`. */
+
+import type { Terrain } from '../paths/terrain.ts';
 import type { Model } from '../system/model.ts';
 import {
   type Ahead,
@@ -13,7 +15,6 @@ import {
   STEPS,
 } from './ahead.ts';
 import { createSimulation, type Simulation, type SimulationOptions, walkOn } from './simulation.ts';
-import type { Terrain } from './terrain.ts';
 
 /** Walks the blocks that fall to thread `id`, until it comes upon something, or there are none left. */
 export function walkAhead(

@@ -3,6 +3,14 @@
  * not only the one that is walked to. What is found is true; what is not found may still be there.
  */
 
+import { minimised } from '../paths/minimise.ts';
+import {
+  createTerrain,
+  expandAt,
+  type Sought,
+  successorAt,
+  type Terrain,
+} from '../paths/terrain.ts';
 import { DomainError } from '../schema/plain.ts';
 import { type Claims, claimsOf } from '../search/claims.ts';
 import { diagnose } from '../search/diagnose.ts';
@@ -10,19 +18,11 @@ import { type Fault, faultOf, ModelFault } from '../search/fault.ts';
 import type { Limit } from '../search/outcome.ts';
 import type { Sample } from '../search/progress.ts';
 import { isAnySetAside, setAside } from '../search/samples.ts';
+import type { Path } from '../search/trace.ts';
 import type { Model } from '../system/model.ts';
 import { type Ahead, ENABLED, EVENTFUL, EXPANDED, rowReached, STATES, STEPS } from './ahead.ts';
 import { type BadStep, firstBroken, judgeState, judgeStep } from './judge.ts';
-import { minimised } from './minimise.ts';
 import { type Random, randomOf } from './random.ts';
-import {
-  createTerrain,
-  expandAt,
-  type Path,
-  type Sought,
-  successorAt,
-  type Terrain,
-} from './terrain.ts';
 
 export interface SimulationOptions {
   /** How many walks. */

@@ -1,7 +1,9 @@
 /** What an audit of a symmetry by itself found. */
+
+import { audit } from '../search/auditing.ts';
+import { invalidOf } from '../search/findings.ts';
 import type { Invalid } from '../search/outcome.ts';
 import type { Search } from '../search/progress.ts';
-import { audit, invalidOf } from '../search/report.ts';
 import { samplesThatCount } from '../search/samples.ts';
 import { auditRenamed, spread } from './samples.ts';
 

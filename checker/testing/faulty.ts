@@ -14,10 +14,10 @@ export function anyFaultyModel(properties: number): fc.Arbitrary<Model> {
   }));
 }
 
-const NODES = 24;
+export const NODES = 24;
 const schema = record({ at: int(0, NODES - 1) });
 
-interface Edge {
+export interface Edge {
   readonly from: number;
   readonly to: number;
   /** Which of the actions takes it. */
@@ -39,16 +39,29 @@ export function anyGraph(): fc.Arbitrary<Model> {
       edges: fc.array(edge, { minLength: 10, maxLength: 60 }),
       bad: fc.array(anyNode, { maxLength: 3 }),
       badSteps: fc.array(fc.tuple(anyNode, fc.nat({ max: 3 })), { maxLength: 3 }),
-      deadlock: fc.constantFrom('allowed', 'forbidden'),
+      deadlock: fc.constantFrom<Model['deadlock']>('allowed', 'forbidden'),
     })
-    .map(({ initial, edges, bad, badSteps, deadlock }) => ({
-      name: 'graph',
-      state: schema,
-      initial: initial.map((at) => ({ at })),
-      actions: [0, 1, 2, 3].map((nth) => along(nth, edges)),
-      properties: propertiesOfGraph(bad, badSteps),
-      deadlock,
-    }));
+    .map(graphOf);
+}
+
+export interface Graph {
+  readonly initial: readonly number[];
+  readonly edges: readonly Edge[];
+  /** Nodes that must not be reached, and actions that must not leave a node. */
+  readonly bad: readonly number[];
+  readonly badSteps: readonly (readonly [number, number])[];
+  readonly deadlock: Model['deadlock'];
+}
+
+export function graphOf({ initial, edges, bad, badSteps, deadlock }: Graph): Model {
+  return {
+    name: 'graph',
+    state: schema,
+    initial: initial.map((at) => ({ at })),
+    actions: [0, 1, 2, 3].map((nth) => along(nth, edges)),
+    properties: propertiesOfGraph(bad, badSteps),
+    deadlock,
+  };
 }
 
 function along(nth: number, edges: readonly Edge[]): Action {
@@ -65,7 +78,6 @@ function along(nth: number, edges: readonly Edge[]): Action {
   });
 }
 
-/** Nodes that must not be reached, and actions that must not leave a node. */
 function propertiesOfGraph(
   bad: readonly number[],
   badSteps: readonly (readonly [number, number])[],

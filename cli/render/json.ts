@@ -26,7 +26,9 @@ export function reportJson(report: SpecReport, all: boolean): string {
     ...(report.disk === null ? {} : { disk: report.disk }),
     ...(report.checkpoint === null ? {} : { checkpoint: report.checkpoint }),
     ...(trace === null ? {} : { trace }),
-    ...(report.findings.length === 0 ? {} : { shortest: report.shortest }),
+    ...(report.findings.length === 0
+      ? {}
+      : { shortest: report.shortest, simplest: report.simplest }),
     ...(first === undefined || report.faults === null ? {} : { faults: faultsIn(first) }),
     ...(all ? { findings: findingsJson(report) } : {}),
     ...(report.limit === null ? {} : { limit: report.limit }),

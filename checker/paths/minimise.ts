@@ -1,8 +1,9 @@
 /** Makes a path to a violation shorter, without a claim that none is shorter still. */
 import { faultBecause, ModelFault } from '../search/fault.ts';
+import type { Path } from '../search/trace.ts';
 import { follow, reduced } from './reduce.ts';
 import { shortened } from './shortcut.ts';
-import type { Path, Sought, Terrain } from './terrain.ts';
+import type { Sought, Terrain } from './terrain.ts';
 
 /** How many states a search for a shortcut may visit: from the start more, for it can save the most. */
 const FROM_START = 50_000;

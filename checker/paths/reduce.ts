@@ -3,7 +3,8 @@
  * long as what is sought is still found. Whatever is left is executed again from the start, under the
  * guards: steps that are blocked now are left out as well.
  */
-import { expandAt, type Path, type Sought, stepOf, type Terrain, take } from './terrain.ts';
+import type { Path } from '../search/trace.ts';
+import { expandAt, type Ground, type Sought, stepOf, type Terrain, take } from './terrain.ts';
 
 /**
  * Reduces a path until no single step can be left out. Yields after each attempt, with the shortest path
@@ -64,9 +65,9 @@ export function violates({ machine }: Terrain, sought: Sought, state: Int32Array
 }
 
 /** Whether the step that was just taken violates the property. */
-export function breaksStep(terrain: Terrain, sought: StepSought, instance: number): boolean {
-  const { machine } = terrain;
-  return !sought.holds(machine.loadedView, machine.view, stepOf(terrain, instance));
+export function breaksStep(ground: Ground, sought: StepSought, instance: number): boolean {
+  const { machine } = ground;
+  return !sought.holds(machine.loadedView, machine.view, stepOf(ground, instance));
 }
 
 type StepSought = Extract<Sought, { readonly kind: 'step' }>;

@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { put } from '../schema/containers.ts';
 import { bool, int, mapOf, record } from '../schema/kinds.ts';
+import type { Path } from '../search/trace.ts';
+import { randomOf } from '../simulate/random.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { minimised } from './minimise.ts';
-import { randomOf } from './random.ts';
 import { follow, reduced } from './reduce.ts';
 import { shortened } from './shortcut.ts';
-import { createTerrain, type Path, type Sought, statesAlong, type Terrain } from './terrain.ts';
+import { createTerrain, type Sought, statesAlong, type Terrain } from './terrain.ts';
 
 const schema = record({ x: int(0, 30), y: int(0, 30) });
 type At = { readonly x: number; readonly y: number };

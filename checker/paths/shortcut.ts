@@ -3,10 +3,11 @@
  * or to what is sought, that has fewer steps.
  */
 import { batchIsFull } from '../search/machine.ts';
+import type { Path } from '../search/trace.ts';
 import { addAll } from '../store/add.ts';
 import { createStore, offsetOf, parentOf, type StateStore, segmentOf } from '../store/store.ts';
 import { breaksStep } from './reduce.ts';
-import { type Path, type Sought, statesAlong, type Terrain } from './terrain.ts';
+import { type Sought, statesAlong, type Terrain } from './terrain.ts';
 
 /** A way from one state of a path to a later one, or to what is sought. */
 interface Shortcut {
