@@ -1,4 +1,5 @@
 /** However many threads search, what is found is the same. */
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { fencepost } from './testing/fencepost.ts';
 
@@ -21,6 +22,10 @@ const RUNS: readonly (readonly [string, ...string[]])[] = [
   ['replication/kip-320', '--set', 'logSize=3', '--set', 'maxRecords=3', '--max-depth', '20'],
 ];
 
+/** Lets a program run on one core, and see no more. */
+const ON_ONE_CORE = ['taskset', '-c', '0'];
+const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
+
 describe('workers', () => {
   it.each(RUNS.map((run) => ({ run, text: run.join(' ') })))(
     '$text finds the same',
@@ -31,6 +36,23 @@ describe('workers', () => {
           ...(alone as object),
           asked: workers,
         });
+    },
+  );
+
+  it.runIf(canPin)(
+    'are one on one core unless told otherwise, and find the same there',
+    async () => {
+      const words = ['replication/kip-320', '--set', 'logSize=3', '--set', 'maxRecords=3'];
+      const reports = await Promise.all(
+        [[], ['--workers', '2']].map(async (asked) => {
+          const args = ['check', ...words, ...asked, '--json'];
+          const { stdout } = await fencepost(args, { under: ON_ONE_CORE });
+          return JSON.parse(stdout) as Record<string, unknown>;
+        }),
+      );
+      expect(reports.map(({ workers }) => workers)).toEqual([1, 2]);
+      expect(reports[1]?.['verdict']).toBe('holds');
+      expect(reports[1]?.['states']).toEqual(reports[0]?.['states']);
     },
   );
 

@@ -17,6 +17,8 @@ export interface Ran {
 
 export interface RunSettings {
   readonly cwd?: string;
+  /** A program that runs it, with its arguments. */
+  readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Called once the program runs, for example to send it a signal. */
   readonly started?: (program: ChildProcess) => void;
@@ -29,7 +31,8 @@ export interface RunSettings {
 export function fencepost(args: readonly string[], settings: RunSettings = {}): Promise<Ran> {
   const { FORCE_COLOR: _, NO_COLOR: __, ...environment } = process.env;
   return new Promise((resolve, reject) => {
-    const program = spawn(process.execPath, [MAIN, ...args], {
+    const [command = '', ...words] = [...(settings.under ?? []), process.execPath, MAIN, ...args];
+    const program = spawn(command, words, {
       cwd: settings.cwd ?? ROOT,
       env: { ...environment, ...settings.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
