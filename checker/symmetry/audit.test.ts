@@ -264,6 +264,15 @@ describe('a trace that cannot be told blames the model, where no sample does', (
   });
 });
 
+it('a fault on plain data says more than what it does to a symmetry, and comes first', () => {
+  const misspelt = (state: State): boolean => Reflect.get(state, 'hodler') === undefined;
+  const model = lock({ mayTake: (state, broker) => misspelt(state) && broker === 0 });
+  const { verdict, invalid } = outcomeOn(model, { symmetry: true });
+  expect(verdict).toBe('invalid-model');
+  expect(invalid?.message).toContain('hodler');
+  expect(invalid?.message).not.toContain('symmetric');
+});
+
 describe('a state is compared with renamed ones both ways', () => {
   it.each([
     [
