@@ -27,9 +27,13 @@ import {
   traceTo,
 } from './trace.ts';
 
-/** States to be expanded again at most, for all findings: so many, or this share of those that the search has expanded. */
-const FEWEST = 2048;
+/**
+ * States to be expanded again at most, for all findings: this share of those that the search has expanded, but not
+ * fewer than it takes to be of use, nor more than fit some megabytes.
+ */
 const SHARE = 1 / 10;
+const FEWEST = 2 ** 11;
+const MOST = 2 ** 15;
 
 /**
  * By sighting: a path that is as short as the one that was found, and as simple as can be had for a tenth of the
@@ -40,7 +44,7 @@ export function simplestPaths(search: Search): (Simplest | null)[] {
   if (sightings.length === 0 || search.fault !== null || !findsShortest(search.order))
     return sightings.map(() => null);
   const { distinct, frontier } = countsOf(search);
-  const all = Math.max(FEWEST, Math.floor((distinct - frontier) * SHARE));
+  const all = Math.min(MOST, Math.max(FEWEST, SHARE * (distinct - frontier)));
   const most = Math.floor(all / sightings.length);
   try {
     const ground = groundOf(search);
