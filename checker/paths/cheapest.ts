@@ -18,15 +18,19 @@ export const FAULT = 2 ** 20;
 /** Who takes a step; nobody, where the model does not say. */
 export type Actor = string | null;
 
+/** In place of an actor, at the ends of a path: to take over there, or to be followed, costs no turn. */
+export const NO_TURN = Symbol('no turn');
+type Neighbour = Actor | typeof NO_TURN;
+
 /** What ways are compared by. */
 export interface Terms {
   /** Whether a way ends with this state of the last layer. */
   readonly isEnd: (state: number) => boolean;
   /** A step into the last layer that breaks this is an end, too. */
   readonly ending: StepProperty | null;
-  /** Who acts before a way's first step, and who after its last; undefined where that costs no turn. */
-  readonly before: Actor | undefined;
-  readonly after: Actor | undefined;
+  /** Who acts before a way's first step, and who after its last. */
+  readonly before: Neighbour;
+  readonly after: Neighbour;
 }
 
 /** A way from the first layer to an end. */
@@ -49,7 +53,10 @@ interface Step {
 /** By state: the steps of all ways from there to an end, in the order of the instances; undefined where there is none. */
 type Steps = (readonly Step[] | undefined)[];
 
-/** Null where no way leads to an end. */
+/**
+ * Null where no way leads to an end.
+ * @throws Error when the model does not take the same steps again, and whatever the model throws
+ */
 export function cheapestWay(ground: Ground, surroundings: Surroundings, terms: Terms): Way | null {
   const { starts, store } = surroundings;
   const steps = waysBack(ground, surroundings, terms);
@@ -111,21 +118,25 @@ function stepsFrom(
     const cost = (action.fault ? FAULT : 0) + (isEnd ? 0 : leastCost(rest ?? [], actor, terms));
     found.push({ instance: nth, actor, target, cost });
   }
+  if (found.length === 0) throw new Error('the model does not take the same steps again');
   return found;
 }
 
 /** The least that it costs to go on by one of these steps, or to have come to an end where there are none. */
 function leastCost(
   steps: readonly Step[],
-  before: Actor | undefined,
+  before: Neighbour,
   { after }: Pick<Terms, 'after'>,
 ): number {
   if (steps.length === 0) return turn(before, after);
-  return Math.min(...steps.map((step) => step.cost + turn(before, step.actor)));
+  return steps.reduce(
+    (least, { cost, actor }) => Math.min(least, cost + turn(before, actor)),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
-function turn(before: Actor | undefined, after: Actor | undefined): number {
-  return before === undefined || after === undefined || before === after ? 0 : 1;
+function turn(before: Neighbour, after: Neighbour): number {
+  return before === NO_TURN || after === NO_TURN || before === after ? 0 : 1;
 }
 
 /** Going forward: always by the first step that costs no more than is needed. */

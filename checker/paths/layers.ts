@@ -22,11 +22,14 @@ export interface Surroundings {
   readonly stuck: Set<number>;
 }
 
+/** States that are stored at most, of those that may be expanded: some that are found never are. */
+const STORED = 8;
+
 /** How far to look. */
 export interface Reach {
   /** So many layers beyond the first: a step into the last one, or nothing enabled there, may be what is sought. */
   readonly layers: number;
-  /** No more expanded states than this: layers are expanded whole, or not. */
+  /** No more expanded states than this, and `STORED` times as many found: layers are explored whole, or not. */
   readonly most: number;
 }
 
@@ -41,16 +44,19 @@ export function explore(
   sought: Sought,
   { layers, most }: Reach,
 ): Surroundings {
-  const surroundings = surroundingsOf(ground, roots);
+  const surroundings = surroundingsOf(ground, roots, STORED * most);
   const { store, starts, stuck } = surroundings;
   for (let layer = 0; layer < layers && store.count <= most; layer++) {
     const [from, end] = [starts[layer] as number, store.count];
     const ending = layer === layers - 1 && sought?.kind === 'step' ? sought : null;
     starts.push(end);
-    for (let state = from; state < end; state++) {
+    for (let state = from; state < end && store.shortage === null; state++) {
       if (ending === null) noteTargets(ground, surroundings, state, end);
       else noteEnd(ground, surroundings, state, ending);
     }
+    if (store.shortage === null) continue;
+    forgetLayer(surroundings);
+    return surroundings;
   }
   if (sought !== null || starts.length <= layers || store.count > most) return surroundings;
   for (let state = starts[layers] as number; state < store.count; state++)
@@ -58,9 +64,24 @@ export function explore(
   return surroundings;
 }
 
-function surroundingsOf({ machine }: Ground, roots: readonly Int32Array[]): Surroundings {
-  const { POSITIVE_INFINITY } = Number;
-  const store = createStore(machine.layout.words, POSITIVE_INFINITY, POSITIVE_INFINITY);
+/** The last layer was not found whole: what is before it counts. */
+function forgetLayer({ starts, firstTarget, targets }: Surroundings): void {
+  starts.pop();
+  const last = starts.at(-1) as number;
+  targets.length = firstTarget[last] ?? targets.length;
+  firstTarget.length = last;
+}
+
+function surroundingsOf(
+  { machine }: Ground,
+  roots: readonly Int32Array[],
+  most: number,
+): Surroundings {
+  const store = createStore(
+    machine.layout.words,
+    Math.max(most, roots.length),
+    Number.POSITIVE_INFINITY,
+  );
   machine.batch.pending = 0;
   for (const root of roots) {
     machine.show(root, 0);

@@ -10,7 +10,7 @@ import type { Path } from '../search/trace.ts';
 import { findState } from '../store/add.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import { actorOf, type Instance } from '../system/instances.ts';
-import { type Actor, cheapestWay, FAULT, type Terms } from './cheapest.ts';
+import { type Actor, cheapestWay, FAULT, NO_TURN, type Terms } from './cheapest.ts';
 import { explore, type Surroundings } from './layers.ts';
 import { type Ground, type Sought, statesAlong } from './terrain.ts';
 
@@ -44,7 +44,8 @@ const SHARE = 1 / 4;
  * The simplest path that is as short, if a look at `most` states is enough for that.
  * @param path a shortest one to what is sought
  * @param most how many states may be expanded
- * @throws whatever the model throws in states that are as near as those of the path
+ * @throws whatever the model throws in states that are as near as those of the path, and Error when it does not take the
+ * same steps again
  */
 export function simplest(ground: Ground, sought: Sought, path: Path, most: number): Simplest {
   if (path.steps.length === 0) return { path, proven: true };
@@ -74,12 +75,12 @@ function simplified(task: Task, path: Path, from: number, most: number): Part {
   const terms: Terms = {
     isEnd: isEndOf(task, surroundings, complete ? null : (states[to] as Int32Array)),
     ending: complete && sought?.kind === 'step' ? sought : null,
-    before: actors[from - 1],
-    after: actors[to],
+    before: from === 0 ? NO_TURN : (actors[from - 1] as Actor),
+    after: to === steps.length ? NO_TURN : (actors[to] as Actor),
   };
   const expanded = complete && sought === null ? store.count : (starts.at(-1) as number);
-  const unchanged = { path, to, complete, expanded };
   const way = cheapestWay(ground, surroundings, terms);
+  const unchanged = { path, to, complete: complete && way !== null, expanded };
   if (way === null || way.cost >= costOf(task, path, actors, from, to)) return unchanged;
   const rootOf = (root: number): number =>
     roots.findIndex((state) => findState(store, state, 0) === root);

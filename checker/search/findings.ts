@@ -34,34 +34,41 @@ import {
 const SHARE = 1 / 10;
 const FEWEST = 2 ** 11;
 const MOST = 2 ** 15;
+/** How many instances may be asked there in all: some models have so many that a single state takes long. */
+const MOST_ASKED = 2 ** 23;
+/** With fewer states a finding there is hardly anything to compare. */
+const OF_USE = 16;
+
+/** A finding, and whether its trace is known to be the simplest of the shortest ones. */
+export interface Told {
+  readonly finding: Finding;
+  readonly simplest: boolean;
+}
 
 /**
  * By sighting: a path that is as short as the one that was found, and as simple as can be had for a tenth of the
  * search. Null where that cannot be said: with another order, or with a fault of the model.
  */
 export function simplestPaths(search: Search): (Simplest | null)[] {
-  const { sightings, observe } = search;
+  const { sightings, observe, machine } = search;
   if (sightings.length === 0 || search.fault !== null || !findsShortest(search.order))
     return sightings.map(() => null);
   const { distinct, frontier } = countsOf(search);
-  const all = Math.min(MOST, Math.max(FEWEST, SHARE * (distinct - frontier)));
+  const share = Math.max(FEWEST, SHARE * (distinct - frontier));
+  const all = Math.min(share, MOST, MOST_ASKED / machine.instances.length);
   const most = Math.floor(all / sightings.length);
+  if (most < OF_USE) return sightings.map(() => null);
   try {
-    const ground = groundOf(search);
-    ground.onStep = null;
-    return sightings.map((sighting) => simplestTo(search, ground, sighting, most));
+    return sightings.map((sighting) => simplestTo(search, sighting, most));
   } finally {
     search.observe = observe;
   }
 }
 
-function simplestTo(
-  search: Search,
-  ground: Ground,
-  sighting: Sighting,
-  most: number,
-): Simplest | null {
+function simplestTo(search: Search, sighting: Sighting, most: number): Simplest | null {
   try {
+    const ground = groundOf(search);
+    ground.onStep = null;
     return simplest(ground, sighting.property, pathOf(search, sighting), most);
   } catch {
     // A fault in a state that the search has not come to, or one that the audit will find.
@@ -99,25 +106,43 @@ function lastStep(machine: Machine, property: StepProperty, instance: number): n
 
 /**
  * The finding with its trace; none, but a fault of the model, if that cannot be told again.
- * @param simpler a path to show instead of the one by which the search came to it
+ * @param simplest a path to show instead of the one by which the search came to it
  */
-export function findingOf(search: Search, sighting: Sighting, simpler: Path | null): Finding[] {
-  const { machine } = search;
-  const { property, state } = sighting;
+export function findingOf(search: Search, sighting: Sighting, simplest: Simplest | null): Told[] {
+  const { state } = sighting;
   if (search.fault !== null) return [];
   try {
-    const found = traceOf(search, sighting);
-    const trace = simpler === null ? found : traceAlong(machine, simpler);
-    if (property !== null)
-      return [{ kind: 'violated', property, because: explain(property, trace), trace }];
-    expectDeadlock(machine, trace);
-    return [{ kind: 'deadlock', trace }];
+    const finding = findingWith(search, sighting, traceOf(search, sighting));
+    const simpler = simplest === null ? null : simplerFinding(search, sighting, simplest.path);
+    if (simplest === null || simpler === null) return [{ finding, simplest: false }];
+    return [{ finding: simpler, simplest: simplest.proven }];
   } catch (error) {
     if (error instanceof ModelFault) search.fault = { fault: error.fault, state };
     else auditWayTo(search, state);
     // An impure model is to blame if the audit says so; otherwise we are.
     if (search.fault === null) throw error;
     return [];
+  }
+}
+
+/** @throws EngineError when the trace does not show it, ModelFault when the property cannot say why it breaks */
+function findingWith(
+  { machine }: Search,
+  { property }: Sighting,
+  trace: readonly TraceStep[],
+): Finding {
+  if (property !== null)
+    return { kind: 'violated', property, because: explain(property, trace), trace };
+  expectDeadlock(machine, trace);
+  return { kind: 'deadlock', trace };
+}
+
+/** Null where the model does not do on plain data what it did in the search: the path of the search has to do. */
+function simplerFinding(search: Search, sighting: Sighting, path: Path): Finding | null {
+  try {
+    return findingWith(search, sighting, traceAlong(search.machine, path));
+  } catch {
+    return null;
   }
 }
 

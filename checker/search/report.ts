@@ -23,9 +23,10 @@ export function outcomeOf(search: Search): Outcome {
   // Not while it runs: guards that have met plain data and drafts as well as views are several times
   // slower (V8's inline caches).
   auditAll(search);
-  const findings = search.sightings.flatMap((sighting, nth) =>
-    findingOf(search, sighting, simplest[nth]?.path ?? null),
+  const told = search.sightings.flatMap((sighting, nth) =>
+    findingOf(search, sighting, simplest[nth] ?? null),
   );
+  const findings = told.map(({ finding }) => finding);
   const invalid = invalidOf(search);
   const counts = countsOf(search);
   const complete =
@@ -38,7 +39,7 @@ export function outcomeOf(search: Search): Outcome {
     limit: search.limit,
     counts,
     shortest: findsShortest(search.order),
-    simplest: findings.length > 0 && simplest.every((found) => found?.proven === true),
+    simplest: told.length > 0 && told.every((one) => one.simplest),
     complete,
     coveredDepth: search.depth,
     faults: faultsCovered(search),
