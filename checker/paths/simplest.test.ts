@@ -12,6 +12,7 @@ import { propertiesOf } from '../system/property.ts';
 import { outcomeOn } from '../testing/run.ts';
 import { anyActedModel, type PlainTrace, simplestNaively } from '../testing/simplest.ts';
 import { wrongWith } from '../testing/trace.ts';
+import { explore } from './layers.ts';
 import { follow } from './reduce.ts';
 import { simplest } from './simplest.ts';
 import { createTerrain, type Sought, take } from './terrain.ts';
@@ -116,6 +117,21 @@ describe('where it may not look at everything', () => {
     );
     expect(proven).toBeGreaterThan(50);
     expect(simpler).toBeGreaterThan(20);
+  });
+
+  it('proves nothing of a layer that it has not found whole', () => {
+    const terrain = createTerrain(switches(12));
+    const sought = propertiesOf(record({ on: mapOf(int(0, 11), bool()) })).always('last off', {
+      claim: '',
+      holds: ({ on }) => !on.at(11),
+    }) as Sought;
+    const path = { start: 0, steps: [2 * 11 + 1] };
+    // With one state to expand, eight may be found; it has twelve successors besides itself.
+    expect(simplest(terrain, sought, path, 2)).toEqual({ path, proven: false });
+    expect(simplest(terrain, sought, path, 4)).toEqual({ path, proven: true });
+    const reach = { layers: 1, most: 1 };
+    const { starts, targets, firstTarget } = explore(terrain, terrain.roots, sought, reach);
+    expect({ starts, targets, firstTarget }).toEqual({ starts: [0], targets: [], firstTarget: [] });
   });
 
   it('sorts the steps of a long path by who takes them, part after part', () => {
