@@ -9,7 +9,6 @@ import {
   END,
   FAULT_AT,
   FAULT_PARENT,
-  FIRST,
   type Round,
   read,
   sliceOf,
@@ -65,7 +64,7 @@ function expandSlice(member: Member, round: Round, slice: number): void {
       parent += 1;
       break;
     }
-    noteEnabled(member, round, parent);
+    noteEnabled(member);
     if (batch.pending > before || model.deadlock === 'allowed') continue;
     if (read(tally, tallied + DEADLOCK_PARENT) !== -1) continue;
     tally[tallied + DEADLOCK_PARENT] = parent;
@@ -86,16 +85,7 @@ function clearSlice({ machine: { model }, taken }: Member, round: Round, slice: 
  * Without a branch on what is enabled, which nothing could predict. Sums are the member's own until the slice is done:
  * those of two slices share a cache line, for which two members contended (a thirtieth of their time).
  */
-function noteEnabled(
-  { machine: { enabled: times }, taken }: Member,
-  { header, enabled }: Round,
-  parent: number,
-): void {
-  const actions = times.length;
-  const row = (parent - read(header, FIRST)) * actions;
-  for (let action = 0; action < actions; action++) {
-    const count = read(times, action);
-    enabled[row + action] = count;
-    taken[action] = read(taken, action) + (-count >>> 31);
-  }
+function noteEnabled({ machine: { enabled }, taken }: Member): void {
+  for (let action = 0; action < enabled.length; action++)
+    taken[action] = read(taken, action) + (-read(enabled, action) >>> 31);
 }

@@ -42,12 +42,8 @@ export function routeSlice(
   count: number,
 ): void {
   const { members, hashes, kept, next } = router;
-  const total = keepFirst(router, store, round, start, count);
   next.fill(0);
-  for (let nth = 0; nth < total; nth++) {
-    const owner = ownerOf(read(hashes, read(kept, nth) - start), members) + 1;
-    next[owner] = read(next, owner) + 1;
-  }
+  const total = keepFirst(router, store, round, start, count);
   for (let member = 0; member <= members; member++) {
     if (member > 0) next[member] = read(next, member) + read(next, member - 1);
     round.routes[slice * (members + 1) + member] = read(next, member);
@@ -63,9 +59,12 @@ export function routeSlice(
   }
 }
 
-/** Hashes the successors and keeps those that are not seen to equal an earlier one. Returns how many. */
+/**
+ * Hashes the successors, keeps those that are not seen to equal an earlier one, and counts by member, one further on,
+ * how many go to it. Returns how many there are.
+ */
 function keepFirst(
-  { recent, hashes, kept }: Router,
+  { members, recent, hashes, kept, next }: Router,
   { code, words }: StateStore,
   { words: packed }: Round,
   start: number,
@@ -88,6 +87,8 @@ function keepFirst(
     recent[slot] = place + 1;
     kept[total] = place;
     total += 1;
+    const owner = ownerOf(hash, members) + 1;
+    next[owner] = read(next, owner) + 1;
   }
   return total;
 }

@@ -25,8 +25,8 @@ export function settleOwn(member: Member, round: Round): void {
   const { id, shared, machine } = member;
   const { fresh, header } = round;
   const slices = slicesOf(round);
-  const firstOwn = Math.floor((slices * id) / shared.members);
-  const lastOwn = Math.floor((slices * (id + 1)) / shared.members);
+  const firstOwn = ((slices * id) / shared.members) | 0;
+  const lastOwn = ((slices * (id + 1)) / shared.members) | 0;
   const properties = machine.model.properties.length;
   round.stateAt.fill(-1, id * properties, (id + 1) * properties);
   noteFound(round, id, CONTRADICTION_AT, -1);

@@ -54,9 +54,6 @@ const FOUND = 2;
 /** In `stepInstance`: the property threw. */
 export const THREW = -1;
 
-/** Of the smallest kind that will do: as 32-bit integers they would be the most that a round writes. */
-type Counters = Uint8Array | Uint16Array | Int32Array;
-
 export interface Round {
   /** Which one it is. */
   readonly nth: number;
@@ -73,8 +70,6 @@ export interface Round {
   readonly fresh: readonly Int32Array[];
   /** By slice. */
   readonly tally: Int32Array;
-  /** By parent and action: how many instances were enabled. */
-  readonly enabled: Counters;
   /** By slice and action: in how many parents it was enabled. */
   readonly taken: Int32Array;
   /**
@@ -145,9 +140,7 @@ export function createShared(sizes: Sizes): Shared {
     plan: int32(4),
     done: int32(sizes.properties),
     owned: int32(members),
-    rounds: Array.from({ length: ROUNDS }, (_, nth) =>
-      createRound(nth, sizes, slices, parents, stride),
-    ),
+    rounds: Array.from({ length: ROUNDS }, (_, nth) => createRound(nth, sizes, slices, stride)),
     slices,
     parents,
     room,
@@ -158,9 +151,8 @@ export function createShared(sizes: Sizes): Shared {
 
 function createRound(
   nth: number,
-  { members, words, actions, instances, properties }: Sizes,
+  { members, words, actions, properties }: Sizes,
   slices: number,
-  parents: number,
   stride: number,
 ): Round {
   const places = slices * stride;
@@ -174,19 +166,12 @@ function createRound(
     routes: int32(slices * (members + 1)),
     fresh: Array.from({ length: members }, () => int32(places / 32)),
     tally: int32(slices * TALLY),
-    enabled: counters(slices * parents * actions, instances),
     taken: int32(slices * actions),
     stepAt: int32(slices * properties),
     stepInstance: int32(slices * properties),
     stateAt: int32(members * properties),
     found: int32(members * FOUND),
   };
-}
-
-function counters(length: number, most: number): Counters {
-  if (most < 2 ** 8) return new Uint8Array(new SharedArrayBuffer(length));
-  if (most < 2 ** 16) return new Uint16Array(new SharedArrayBuffer(2 * length));
-  return int32(length);
 }
 
 export function int32(length: number): Int32Array {
@@ -211,9 +196,10 @@ export function noteFound({ found }: Round, member: number, entry: number, value
   found[member * FOUND + entry] = value;
 }
 
-/** How many slices a round has. */
+/** How many slices a round has. A quotient that V8 once sees to be no integer costs a tenth of a second, seconds later. */
 export function slicesOf({ header }: Round): number {
-  return Math.ceil((read(header, LAST) - read(header, FIRST)) / read(header, EACH));
+  const each = read(header, EACH);
+  return ((read(header, LAST) - read(header, FIRST) + each - 1) / each) | 0;
 }
 
 /** The parents of a slice, the last one exclusive. */
@@ -240,6 +226,6 @@ export function freshOf(round: Round, members: number): number {
 /** Bytes that the rounds take. */
 export function sharedBytes({ rounds }: Shared): number {
   return rounds
-    .flatMap((round) => Object.values(round).flat() as (Counters | number)[])
+    .flatMap((round) => Object.values(round).flat() as (Int32Array | number)[])
     .reduce<number>((sum, part) => sum + (typeof part === 'number' ? 0 : part.byteLength), 0);
 }
