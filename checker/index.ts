@@ -17,7 +17,6 @@ export {
   disband,
   type Invitation,
   isInMemory,
-  isReady,
   isWorthATeam,
   joinTeam,
   startTeam,

@@ -4,7 +4,6 @@ import {
   advanceTeam,
   disband,
   isInMemory,
-  isReady,
   isShort,
   isWorthATeam,
   type Search,
@@ -32,7 +31,7 @@ export async function advanceCrew(crew: Crew): Promise<boolean> {
   if (search.over) return true;
   if (team !== null) {
     if (isShort(search) || !isInMemory(search)) await leaveAlone(crew, team);
-    else if (isReady(team)) return advanceTeam(team);
+    else return advanceTeam(team);
   } else if (startThread !== null && workers > 1 && isWorthATeam(search)) {
     crew.team = startTeam(search, workers, startThread);
   }

@@ -147,7 +147,15 @@ describe('a team', () => {
   it.each([2_000_000, 3_500_000, 4_250_000, 5_000_000])(
     'that has used up %i bytes leaves one worker to go on on disk',
     (maxBytes) => {
-      const shape = { members: 2, alone: 1000, slices: 4, parents: 50, successors: 1000 };
+      const shape = {
+        members: 2,
+        alone: 1000,
+        slices: 4,
+        parents: 50,
+        successors: 1000,
+        late: 1,
+        seed: 5,
+      };
       const search = inFolder((folder) => {
         const options = { ...onDisk(folder), maxBytes };
         const found = searchedTogether(square(600), options, shape);

@@ -17,14 +17,13 @@ import {
 import { finish, type Search } from '../search/progress.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import type { Property } from '../system/property.ts';
+import { freshPositions } from './claim.ts';
 import { eventsOf, type RoundEvent } from './events.ts';
-import { freshBefore, positionOf } from './freshBits.ts';
 import { sampleRound } from './sampling.ts';
 import {
   COUNT,
   freshOf,
   LAST,
-  type Round,
   read,
   type Shared,
   slicesOf,
@@ -32,47 +31,50 @@ import {
   tallied,
 } from './shared.ts';
 
-/** A round, where the search stood before it, and what it has by now. */
-interface Closing {
-  readonly shared: Shared;
-  readonly round: Round;
+/** Where the search stood before a round. */
+interface Before {
   readonly base: number;
   readonly transitions: number;
 }
 
-export function closeRound(search: Search, shared: Shared, round: Round): void {
+export function closeRound(search: Search, shared: Shared): void {
   const { store } = search;
-  const base = store.count;
-  const fresh = freshOf(round, shared.members);
-  const stored = Math.min(fresh, store.maxStates - base);
+  const { round } = shared;
+  const before: Before = { base: store.count, transitions: search.transitions };
+  const fresh = freshOf(round);
+  const stored = Math.min(fresh, store.maxStates - before.base);
   const found = successorsOf(round);
   // All successors were dealt with, or those before the first that found no room.
-  const done = stored < fresh ? positionOf(shared, round, stored) : found;
-  const closing: Closing = { shared, round, base, transitions: search.transitions };
-  store.count = base + stored;
+  const done = stored < fresh ? (freshPositions(shared)[stored] as number) : found;
+  store.count = before.base + stored;
   search.transitions += done;
   search.head = read(round.header, LAST);
   let faulty = Number.POSITIVE_INFINITY;
-  for (const event of eventsOf(shared, round, search.model.properties)) {
+  for (const event of eventsOf(shared, search.model.properties)) {
     // One worker would not have asked.
     if ('property' in event && !isOpen(search, event.property)) continue;
     if (event.kind === 'step-fault') faulty = Math.min(faulty, event.parent);
     if (search.over) continue;
     if (event.position < done || (event.position === done && 'parent' in event))
-      report(search, closing, event);
+      report(search, shared, before, event);
   }
   if (done < found && !search.over) {
-    setCounts(search, store.count, search.transitions, parentAt(shared, round, done) + 1);
+    setCounts(search, store.count, search.transitions, parentAt(shared, done) + 1);
     finish(search, 'max-states');
   }
-  sampleRound(search, round, faulty);
+  sampleRound(search, shared, faulty);
   noteDone(search, shared);
 }
 
-function report(search: Search, closing: Closing, event: RoundEvent): void {
-  const { shared, round, base, transitions } = closing;
+function report(
+  search: Search,
+  shared: Shared,
+  { base, transitions }: Before,
+  event: RoundEvent,
+): void {
   const { position } = event;
-  const before = base + freshBefore(shared, round, position);
+  const fresh = freshPositions(shared);
+  const before = base + fresh.filter((other) => other < position).length;
   if ('parent' in event) {
     const { kind, parent } = event;
     if (kind === 'deadlock') judgeDeadlock(search, parent);
@@ -81,8 +83,8 @@ function report(search: Search, closing: Closing, event: RoundEvent): void {
     return;
   }
   // The step to a known state may be bad as well.
-  const distinct = base + freshBefore(shared, round, position + 1);
-  const parent = parentAt(shared, round, position);
+  const distinct = fresh.includes(position) ? before + 1 : before;
+  const parent = parentAt(shared, position);
   if (event.kind === 'contradiction')
     blameProperties(search, claimsOf(search.model).always, before);
   else if (event.kind === 'state') reportState(search, event.property, before);
@@ -137,7 +139,7 @@ export function noteDone(search: Search, { done }: Shared): void {
   });
 }
 
-function parentAt({ stride }: Shared, round: Round, position: number): number {
+function parentAt({ round, stride }: Shared, position: number): number {
   let left = position;
   for (let slice = 0; slice < slicesOf(round); slice++) {
     const count = tallied(round, slice, COUNT);

@@ -4,14 +4,11 @@
  */
 import type { Property } from '../system/property.ts';
 import {
-  CONTRADICTION_AT,
   COUNT,
   DEADLOCK_AT,
   DEADLOCK_PARENT,
   FAULT_AT,
   FAULT_PARENT,
-  foundBy,
-  type Round,
   read,
   type Shared,
   slicesOf,
@@ -57,11 +54,8 @@ const ORDER = {
 const FIRST_ASKED = { always: 0, sometimes: 1, 'sometimes-step': 0, step: 1 } as const;
 
 /** The events of a round that has been settled. */
-export function eventsOf(
-  shared: Shared,
-  round: Round,
-  properties: readonly Property[],
-): RoundEvent[] {
+export function eventsOf(shared: Shared, properties: readonly Property[]): RoundEvent[] {
+  const { round } = shared;
   const turnOf = (event: RoundEvent): number => {
     const property = 'property' in event ? properties[event.property] : undefined;
     return property === undefined ? 0 : FIRST_ASKED[property.kind];
@@ -69,11 +63,11 @@ export function eventsOf(
   const events: RoundEvent[] = [];
   let start = 0;
   for (let slice = 0; slice < slicesOf(round); slice++) {
-    events.push(...eventsOfSlice(shared, round, slice, start));
+    events.push(...eventsOfSlice(shared, slice, start));
     start += tallied(round, slice, COUNT);
   }
   for (let member = 0; member < shared.members; member++)
-    events.push(...eventsOfMember(shared, round, member));
+    events.push(...eventsOfMember(shared, member));
   return events.sort(
     (a, b) =>
       a.position - b.position ||
@@ -86,8 +80,7 @@ export function eventsOf(
 
 /** What was found while a slice was expanded, of which the first successor has the position `start`. */
 function eventsOfSlice(
-  { done, stride }: Shared,
-  round: Round,
+  { done, stride, round }: Shared,
   slice: number,
   start: number,
 ): RoundEvent[] {
@@ -113,13 +106,13 @@ function eventsOfSlice(
 }
 
 /** What a member found while it judged new states. */
-function eventsOfMember({ done }: Shared, round: Round, member: number): RoundEvent[] {
+function eventsOfMember({ done, round }: Shared, member: number): RoundEvent[] {
   const events: RoundEvent[] = [];
   for (let property = 0; property < done.length; property++) {
     const position = read(round.stateAt, member * done.length + property);
     if (position !== -1) events.push({ kind: 'state', position, property });
   }
-  const position = foundBy(round, member, CONTRADICTION_AT);
+  const position = read(round.contradictionAt, member);
   if (position !== -1) events.push({ kind: 'contradiction', position });
   return events;
 }

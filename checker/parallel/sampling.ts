@@ -7,7 +7,7 @@ import { faultBecause } from '../search/fault.ts';
 import { finish, type Search } from '../search/progress.ts';
 import { isAnySetAside, setAside } from '../search/samples.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
-import { END, FAULT_PARENT, type Round, read, sliceOf, slicesOf, tallied } from './shared.ts';
+import { END, FAULT_PARENT, read, type Shared, sliceOf, slicesOf, tallied } from './shared.ts';
 
 /** States of a slice, `end` exclusive. */
 interface Range {
@@ -21,7 +21,7 @@ interface Range {
  * Sets states aside that were expanded in the round.
  * @param before the first state in which one worker would have met a step property that throws
  */
-export function sampleRound(search: Search, round: Round, before: number): void {
+export function sampleRound(search: Search, { round }: Shared, before: number): void {
   const { taken } = search;
   for (let slice = 0; slice < slicesOf(round); slice++) {
     const [first] = sliceOf(round, slice);

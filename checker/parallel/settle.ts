@@ -1,99 +1,80 @@
 /** A member's last part of a round: new states get the numbers that one worker would have given them. */
 import { place } from '../store/add.ts';
-import { bitsIn, bitsOfAll, bitsOfSlice } from './freshBits.ts';
+import { isWithdrawn } from './claim.ts';
 import type { Member } from './member.ts';
-import { freshIn } from './partition.ts';
 import {
   BASE,
-  CONTRADICTION_AT,
+  CLAIMED,
   COUNT,
-  foundBy,
+  EXPANDED,
+  freshIn,
   MOST,
-  noteFound,
   type Round,
   read,
   slicesOf,
+  TAKER,
   tallied,
+  WITHDRAWN,
 } from './shared.ts';
 
-/**
- * A member enters the numbers of those new states that fall to it, in its part of the index. It stores and judges
- * those of some neighbouring slices, whoever they fall to: states that lie in one cache line are written
- * by one member.
- */
-export function settleOwn(member: Member, round: Round): void {
+/** What a claim becomes that is no part of its round: an entry that leads to the first state, which it does not equal. */
+const BURIED = 1;
+
+/** Settles the slices that the member has expanded: what it reads is in its own cache. */
+export function settleOwn(member: Member): void {
   const { id, shared, machine } = member;
-  const { fresh, header } = round;
-  const slices = slicesOf(round);
-  const firstOwn = ((slices * id) / shared.members) | 0;
-  const lastOwn = ((slices * (id + 1)) / shared.members) | 0;
+  const { round } = shared;
   const properties = machine.model.properties.length;
   round.stateAt.fill(-1, id * properties, (id + 1) * properties);
-  noteFound(round, id, CONTRADICTION_AT, -1);
-  let number = read(header, BASE);
+  round.contradictionAt[id] = -1;
+  const slices = slicesOf(round);
+  let number = read(round.header, BASE);
   let position = 0;
-  let entered = 0;
   for (let slice = 0; slice < slices; slice++) {
-    const [from, to] = bitsOfSlice(shared, round, slice);
-    if (slice >= firstOwn && slice < lastOwn) storeSlice(member, round, slice, number, position);
-    entered = enterSlice(member, round, from, to, number, entered);
-    for (let word = from; word < to; word++) number += bitsIn(bitsOfAll(fresh, word));
+    if (tallied(round, slice, TAKER) === id) settleSlice(member, slice, number, position);
+    number += freshIn(round, slice);
     position += tallied(round, slice, COUNT);
   }
+  for (let slice = slices; slice < read(round.header, EXPANDED); slice++)
+    if (tallied(round, slice, TAKER) === id) burySlice(member, slice);
 }
 
-/** @param entered how many of the member's new states have got their numbers. Returns how many have then. */
-function enterSlice(
-  { id, partition }: Member,
-  round: Round,
-  from: number,
-  to: number,
-  first: number,
-  entered: number,
-): number {
-  const { fresh, header } = round;
-  const own = fresh[id] as Int32Array;
+function settleSlice(member: Member, slice: number, first: number, position: number): void {
+  const { shared, store, claimant, stateClaims } = member;
+  const { round, stride } = shared;
+  const { words, parents, header, claims } = round;
+  const { index, code } = store;
+  const mask = index.length - 1;
   const most = read(header, MOST);
-  const { index, numberMask } = partition;
-  const { slots } = freshIn(partition, round);
-  let number = first;
-  let nth = entered;
-  for (let word = from; word < to; word++) {
-    const all = bitsOfAll(fresh, word);
-    for (let left = read(own, word); left !== 0; left &= left - 1) {
-      const settled = number + bitsIn(all & ((left & -left) - 1));
-      const slot = read(slots, nth);
-      if (settled < most) index[slot] = (read(index, slot) & ~numberMask) | (settled + 1);
-      nth += 1;
-    }
-    number += bitsIn(all);
-  }
-  return nth;
-}
-
-function storeSlice(
-  member: Member,
-  round: Round,
-  slice: number,
-  first: number,
-  position: number,
-): void {
-  const { shared, store, stateClaims } = member;
-  const { fresh, header, words, parents } = round;
-  const most = read(header, MOST);
-  const [from, to] = bitsOfSlice(shared, round, slice);
-  const start = slice * shared.stride;
+  const start = slice * stride;
+  const end = start + tallied(round, slice, CLAIMED);
+  const areSome = tallied(round, slice, WITHDRAWN) > 0;
   const asks = stateClaims.some(({ nth }) => read(shared.done, nth) === 0);
   const together = canAskTogether(member);
   let number = first;
-  for (let word = from; word < to; word++) {
-    for (let left = bitsOfAll(fresh, word); left !== 0; left &= left - 1) {
-      if (number >= most) return;
-      const at = word * 32 + 31 - Math.clz32(left & -left);
-      place(store, number, words, at, read(parents, at));
-      if (asks) judge(member, round, together, at * store.words, position + at - start);
-      number += 1;
-    }
+  for (let nth = start; nth < end; nth++) {
+    const at = read(claims, nth);
+    if (areSome && isWithdrawn(round, at)) continue;
+    if (number >= most) return;
+    const offset = at * store.words;
+    place(store, number, words, at, read(parents, at));
+    // Hashed again: reading the entry would wait for memory, writing it does not.
+    index[read(claimant.slots, nth)] = (code.hash(words, offset) & ~mask) | (number + 1);
+    if (asks) judge(member, round, together, offset, position + at - start);
+    number += 1;
+  }
+}
+
+/** Its parents are expanded again in the next round. Entries behind these must still be found, so they stay. */
+function burySlice({ shared, store, claimant }: Member, slice: number): void {
+  const { round, stride } = shared;
+  const { index, code, words } = store;
+  const mask = index.length - 1;
+  const start = slice * stride;
+  for (let nth = start; nth < start + tallied(round, slice, CLAIMED); nth++) {
+    const at = read(round.claims, nth);
+    if (isWithdrawn(round, at)) continue;
+    index[read(claimant.slots, nth)] = (code.hash(round.words, at * words) & ~mask) | BURIED;
   }
 }
 
@@ -123,8 +104,7 @@ function judge(
     contradicts = false;
   }
   // Asked together they did not all hold, and asked one by one they do.
-  if (contradicts && foundBy(round, id, CONTRADICTION_AT) === -1)
-    noteFound(round, id, CONTRADICTION_AT, position);
+  if (contradicts && read(round.contradictionAt, id) === -1) round.contradictionAt[id] = position;
 }
 
 function answersAs(usual: boolean, holds: (state: object) => boolean, view: object): boolean {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { expect, it } from 'vitest';
-import { int32, PHASE } from './shared.ts';
+import { numbers } from '../store/store.ts';
+import { compiled } from '../testing/compiled.ts';
+import { PHASE } from './shared.ts';
 
 /** Waits for a call in a thread. */
 const WAITER = `
@@ -16,7 +16,7 @@ const WAITER = `
 `;
 
 it('a member that is woken late by a call that it has answered waits for the next one', async () => {
-  const control = int32(4);
+  const control = numbers(4, true);
   const steps = await compiled(new URL('./steps.ts', import.meta.url));
   const waiter = new Worker(WAITER, { eval: true, workerData: { steps, control } });
   await once(waiter, 'message');
@@ -33,15 +33,3 @@ it('a member that is woken late by a call that it has answered waits for the nex
   await ended;
   expect(answers).toEqual([1]);
 });
-
-/** A thread of its own reads no TypeScript. Returns the address of a module. */
-async function compiled(source: URL): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(source)],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  return `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`;
-}

@@ -1,16 +1,17 @@
 /** Keeping the members in step: all of them do their parts of one phase, then all of them those of the next. */
 import { setImmediate } from 'node:timers/promises';
-import { ARRIVED, FAILED, NEXT_SLICE, PHASE, type Shared } from './shared.ts';
+import { ARRIVED, NEXT_SLICE, PHASE, PRESENT, read, type Shared } from './shared.ts';
 
 /** Looks at the control words before a thread goes to sleep: waking one up costs some 50 microseconds. */
 const LOOKS = 4000;
 /** How long the first member sleeps before it looks after its process: signals, and threads that died. */
 const NAP_MS = 50;
 
-/** Calls the other members to the next phase. */
-export function call({ control }: Shared): void {
-  Atomics.store(control, ARRIVED, 0);
+/** Calls the other members to the next phase, if they are present. */
+export function call({ control, plan }: Shared): void {
   Atomics.store(control, NEXT_SLICE, 0);
+  if (read(plan, PRESENT) === 1) return;
+  Atomics.store(control, ARRIVED, 0);
   Atomics.add(control, PHASE, 1);
   Atomics.notify(control, PHASE);
 }
@@ -35,21 +36,10 @@ export function arrive({ control }: Shared): void {
   Atomics.notify(control, ARRIVED);
 }
 
-/** Says that a member could not do its part: it has no memory. */
-export function noteFailure({ control }: Shared): void {
-  Atomics.store(control, FAILED, 1);
-}
-
-export function hasFailed({ control }: Shared): boolean {
-  return Atomics.load(control, FAILED) === 1;
-}
-
-/** Waits until `others` members have done their part. `check` throws if that cannot happen any more. */
-export async function awaitOthers(
-  { control }: Shared,
-  others: number,
-  check: () => void,
-): Promise<void> {
+/** Waits until the others that are present have done their part. `check` throws if that cannot happen any more. */
+export async function awaitOthers({ control, plan }: Shared, check: () => void): Promise<void> {
+  const others = read(plan, PRESENT) - 1;
+  if (others === 0) return;
   for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, ARRIVED) === others) return;
   for (;;) {
     const arrived = Atomics.load(control, ARRIVED);

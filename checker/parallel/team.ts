@@ -14,15 +14,16 @@ import type { Search } from '../search/progress.ts';
 import { estimateStates } from '../stats/growth.ts';
 import { levelsOf } from '../stats/levels.ts';
 import type { Batch } from '../store/batch.ts';
+import { growIndex } from '../store/room.ts';
 import { createStore, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';
-import { beginPhase, createPipeline, endPhase, type Pipeline } from './pipeline.ts';
-import { beginTogether } from './round.ts';
-import { createShared, SEGMENTS, type Shared } from './shared.ts';
+import { phasesOf } from './phases.ts';
+import { beginTogether, makeRoomAhead } from './round.ts';
+import { createShared, EXPAND, PRESENT, read, SENT, type Shared, TASK } from './shared.ts';
 import { goOnAlone } from './short.ts';
-import { arrive, awaitCall, awaitOthers, call, noteFailure } from './steps.ts';
+import { arrive, awaitCall, awaitOthers, call } from './steps.ts';
 
 /** What a thread needs to join a team, beside the model: to be passed to it as it is. */
 export interface Invitation {
@@ -31,31 +32,25 @@ export interface Invitation {
   readonly words: number;
   /** Whether states are reduced by symmetry. */
   readonly symmetry: boolean;
-  /** Segments of stored states arrive here. */
+  /** Segments of stored states, and the index, arrive here. */
   readonly port: MessagePort;
 }
 
 export interface Team {
   readonly search: Search;
   readonly shared: Shared;
-  /** Null until the members begin together. */
-  begun: Begun | null;
+  readonly leader: Member;
+  readonly phases: Generator<void, void>;
+  /** Where the successors that the leader's machine finds went before. */
+  readonly own: Pick<Batch, 'words' | 'parents'>;
   readonly threads: readonly Worker[];
   readonly ports: readonly MessagePort[];
-  /** Segments that were sent to the other members. */
-  sent: number;
+  /** What was sent to the other members: so many segments, and the index. */
+  readonly sent: { segments: number; index: Int32Array | null };
   /** Threads that are ready to begin. */
   ready: number;
   /** Why a thread died. */
   failure: Error | null;
-}
-
-/** What there is once the members search together. */
-interface Begun {
-  readonly leader: Member;
-  readonly pipeline: Pipeline;
-  /** Where the successors that the leader's machine finds went before. */
-  readonly own: Pick<Batch, 'words' | 'parents'>;
 }
 
 /**
@@ -67,7 +62,7 @@ const FEWEST_STATES = 2 ** 18;
 const WORTH_A_TEAM = 2 ** 20;
 
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
-const PHASES = 4;
+const PHASES = 8;
 
 /**
  * Whether so much of a search is still to come that other threads can be of help. While nothing can be said of that,
@@ -85,8 +80,8 @@ export function isInMemory({ disk }: Search): boolean {
 }
 
 /**
- * Starts the other members' threads for a search whose store is shared. Until they are all ready the
- * search goes on alone.
+ * Starts the other members' threads for a search whose store is shared. Until they are all ready the first member
+ * searches alone, but in rounds already: its code is compiled before theirs has to be.
  * @param start starts a thread that passes its invitation, and the same model, to `joinTeam`
  */
 export function startTeam(
@@ -102,6 +97,10 @@ export function startTeam(
     instances: machine.instances.length,
     properties: model.properties.length,
   });
+  beginTogether(search, shared);
+  // It will be needed, and code that is compiled makes it: what members fill an index by is not, by then.
+  if (!growIndex(store, store.count + WORTH_A_TEAM)) store.shortage = null;
+  const { words, parents } = machine.batch;
   const symmetry = machine.symmetry !== null;
   const ports: MessagePort[] = [];
   const threads = Array.from({ length: members - 1 }, (_, nth) => {
@@ -113,10 +112,12 @@ export function startTeam(
   const team: Team = {
     search,
     shared,
-    begun: null,
+    leader: createLeader(search, shared),
+    phases: phasesOf(search, shared),
+    own: { words, parents },
     threads,
     ports,
-    sent: 0,
+    sent: { segments: 0, index: null },
     ready: 0,
     failure: null,
   };
@@ -135,7 +136,7 @@ export function startTeam(
   return team;
 }
 
-export function isReady({ ready, threads, failure }: Team): boolean {
+function isReady({ ready, threads, failure }: Team): boolean {
   if (failure !== null) throw failure;
   return ready === threads.length;
 }
@@ -151,76 +152,73 @@ export function joinTeam(
     createMachine(model, observe, symmetry),
   );
   ready();
-  for (let phase = 0; ; ) {
+  for (let phase = 0, received = 0; ; ) {
     phase = awaitCall(shared, phase);
-    receiveSegments(store, shared, port);
-    try {
-      doPhase(member);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      noteFailure(shared);
-    }
+    received = receive(store, shared, port, received);
+    doPhase(member);
     arrive(shared);
   }
 }
 
-function receiveSegments({ segments }: StateStore, { control }: Shared, port: MessagePort): void {
-  while (segments.length < Atomics.load(control, SEGMENTS)) {
-    const received = receiveMessageOnPort(port) as { message: Int32Array } | undefined;
-    if (received !== undefined) segments.push(received.message);
+/** What the first member makes for all, and sends to the others. */
+type Delivery = { readonly segment: Int32Array } | { readonly index: Int32Array };
+
+/** Takes what was sent since `received` things had come. Returns how many have then. */
+function receive(
+  store: StateStore,
+  { control }: Shared,
+  port: MessagePort,
+  received: number,
+): number {
+  const sent = Atomics.load(control, SENT);
+  for (let count = received; count < sent; ) {
+    const delivery = receiveMessageOnPort(port) as { message: Delivery } | undefined;
+    if (delivery === undefined) continue;
+    if ('segment' in delivery.message) store.segments.push(delivery.message.segment);
+    else store.index = delivery.message.index;
+    count += 1;
   }
+  return sent;
 }
 
-function sendSegments(team: Team): void {
-  const { segments } = team.search.store;
-  for (; team.sent < segments.length; team.sent++)
-    for (const port of team.ports) port.postMessage(segments[team.sent]);
-  Atomics.store(team.shared.control, SEGMENTS, segments.length);
+function send({ search, ports, sent, shared }: Team): void {
+  const { segments, index } = search.store;
+  const post = (delivery: Delivery): void => {
+    for (const port of ports) port.postMessage(delivery);
+    Atomics.add(shared.control, SENT, 1);
+  };
+  for (; sent.segments < segments.length; sent.segments++)
+    post({ segment: segments[sent.segments] as Int32Array });
+  if (sent.index !== index) post({ index });
+  sent.index = index;
 }
 
 /** Some phases. Returns true once the search is over. If it has to go on alone, `isShort` says so. */
 export async function advanceTeam(team: Team): Promise<boolean> {
-  const { leader, pipeline } = begun(team);
   for (let phase = 0; phase < PHASES; phase++) {
-    if (!beginPhase(pipeline)) return team.search.over;
-    await together(team, leader);
-    endPhase(pipeline);
+    if (team.phases.next().done === true) break;
+    await together(team);
   }
   return team.search.over;
 }
 
-function begun(team: Team): Begun {
-  const { search, shared } = team;
-  if (team.begun !== null) return team.begun;
-  beginTogether(search, shared);
-  const { words, parents } = search.machine.batch;
-  team.begun = {
-    leader: createLeader(search, shared),
-    pipeline: createPipeline(search, shared),
-    own: { words, parents },
-  };
-  return team.begun;
-}
-
-async function together(team: Team, leader: Member): Promise<void> {
-  const { shared, threads } = team;
-  sendSegments(team);
-  call(shared);
-  try {
-    doPhase(leader);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    noteFailure(shared);
+async function together(team: Team): Promise<void> {
+  const { shared } = team;
+  if (isReady(team)) {
+    shared.plan[PRESENT] = shared.members;
+    send(team);
   }
-  await awaitOthers(shared, threads.length, () => {
+  call(shared);
+  if (read(shared.plan, TASK) === EXPAND) makeRoomAhead(team.search, shared);
+  doPhase(team.leader);
+  await awaitOthers(shared, () => {
     if (team.failure !== null) throw team.failure;
   });
 }
 
 /** Ends the other members' threads. A search that is not over goes on alone. */
 export async function disband(team: Team): Promise<void> {
-  const { search, threads, begun } = team;
+  const { search, threads, own } = team;
   await Promise.all(threads.map((thread) => thread.terminate()));
-  if (begun !== null && !search.over) goOnAlone(search, begun.own);
-  team.begun = null;
+  if (!search.over) goOnAlone(search, own);
 }

@@ -1,11 +1,13 @@
 /** A team finds exactly what one worker finds, in every shape: verdicts, counts, traces, samples, faults. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { int, record } from '../schema/kinds.ts';
 import type { SearchOptions } from '../search/progress.ts';
 import { outcomeOf } from '../search/report.ts';
 import { samplesThatCount } from '../search/samples.ts';
 import { advance, createSearch } from '../search/search.ts';
-import type { Model } from '../system/model.ts';
+import { actionsOn } from '../system/action.ts';
+import { defineModel, type Model } from '../system/model.ts';
 import { type Property, propertiesOf } from '../system/property.ts';
 import { anyModel } from '../testing/models.ts';
 import { faulty, moodyProperties, type Place, schema } from '../testing/moody.ts';
@@ -20,6 +22,8 @@ const anyShape: fc.Arbitrary<TeamShape> = fc.record({
   slices: fc.integer({ min: 1, max: 6 }),
   parents: fc.integer({ min: 1, max: 12 }),
   successors: fc.integer({ min: 1, max: 40 }),
+  late: fc.nat({ max: 6 }),
+  seed: fc.integer(),
 });
 
 function compare(model: Model, options: SearchOptions, shape: TeamShape): void {
@@ -141,7 +145,7 @@ describe.each(Object.keys(FAULTS) as (keyof typeof FAULTS)[])('a team meets %s',
     for (const all of [false, true]) {
       for (const members of [1, 2, 3]) {
         for (const parents of [1, 3, 100]) {
-          const shape = { members, alone: 2, slices: 3, parents, successors: 5 };
+          const shape = { members, alone: 2, slices: 3, parents, successors: 5, late: 1, seed: 5 };
           compare(faulty(FAULTS[name], violated), { all }, shape);
         }
       }
@@ -180,7 +184,7 @@ describe('a team stops where one worker stops', () => {
   ])('%s', (_, properties) => {
     for (const members of [1, 2, 3])
       for (const parents of [1, 3, 100]) {
-        const shape = { members, alone: 2, slices: 3, parents, successors: 5 };
+        const shape = { members, alone: 2, slices: 3, parents, successors: 5, late: 1, seed: 5 };
         const model = { ...faulty({}, properties), deadlock: 'allowed' as const };
         compare(model, {}, shape);
         expect(outcomeOf(searchedTogether(model, {}, shape)).verdict).toBe('violated');
@@ -195,8 +199,55 @@ it('a team does not overlook that a property gave two answers for one state', ()
       claim: '',
       holds: (state) => !isBad(state) || ++asked !== 1,
     });
-    const shape = { members, alone: 2, slices: 3, parents: 4, successors: 5 };
+    const shape = { members, alone: 2, slices: 3, parents: 4, successors: 5, late: 1, seed: 5 };
     const search = searchedTogether(faulty({ property }, []), {}, shape);
     expect(outcomeOf(search).invalid?.message).toContain('fickle is not pure');
+  }
+});
+
+it('a team notices a guard that holds in fewer states when a slice is expanded again', () => {
+  for (const members of [1, 2, 3]) {
+    let asked = 0;
+    const guard = (state: Place): boolean => !isBad(state) || ++asked === 1;
+    const shape = { members, alone: 2, slices: 3, parents: 4, successors: 5, late: 1, seed: 5 };
+    const search = searchedTogether(faulty({ guard }, []), {}, shape);
+    expect(search.fault?.fault.message).toMatch(
+      /^the guard of Down is not pure: it held in \d of \d/,
+    );
+    expect(search.over).toBe(true);
+  }
+});
+
+/** Most states have one successor; every ninth has twenty, for which the room of a slice does not suffice. */
+const bursts = ((): Model => {
+  const state = record({ n: int(0, 1999) });
+  const action = actionsOn(state);
+  return defineModel({
+    name: 'bursts',
+    state,
+    initial: [{ n: 1 }],
+    actions: [
+      action('Next', {
+        effect: (draft) => {
+          draft.n = (draft.n * 7 + 1) % 2000;
+        },
+      }),
+      action('Burst', {
+        parameters: { to: int(0, 19) },
+        when: { 'it is due': ({ n }) => n % 9 === 0 },
+        effect: (draft, { to }) => {
+          draft.n = (draft.n * 31 + to * 173) % 2000;
+        },
+      }),
+    ],
+    properties: [],
+    deadlock: 'forbidden',
+  });
+})();
+
+it('a team that has expanded slices beyond the end of a round expands them again', () => {
+  for (let seed = 1; seed <= 100; seed++) {
+    const shape = { members: 2, alone: 2, slices: 6, parents: 6, successors: 20, late: 1, seed };
+    compare(bursts, {}, shape);
   }
 });

@@ -52,10 +52,10 @@ export function isAnySetAside(
   first: number,
   end: number,
 ): boolean {
-  for (let nth = first; nth < end; nth++) if (isSetAsideWhole(nth)) return true;
+  if (first < end && (first < FIRST_SAMPLES || hasPowerOfTwo(first - 1, end - 1))) return true;
   for (let action = 0; action < taken.length; action++) {
     const before = taken[action] as number;
-    if (Math.clz32(before) !== Math.clz32(before + (times[action] as number))) return true;
+    if (hasPowerOfTwo(before, before + (times[action] as number))) return true;
   }
   return false;
 }
@@ -63,6 +63,11 @@ export function isAnySetAside(
 /** Whether everything is audited in the state that is expanded after `nth` others. */
 function isSetAsideWhole(nth: number): boolean {
   return nth < FIRST_SAMPLES || isPowerOfTwo(nth);
+}
+
+/** Whether there is one among the numbers after one up to, and with, another. */
+function hasPowerOfTwo(after: number, upTo: number): boolean {
+  return Math.clz32(after) !== Math.clz32(upTo);
 }
 
 function isPowerOfTwo(number: number): boolean {

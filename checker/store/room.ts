@@ -1,9 +1,9 @@
 /** The room that a store has for states: its segments, its index, and the memory that they may take. */
 import { readEntries } from './ahead.ts';
-import { FULLEST, offsetOf, SEGMENT_STATES, type StateStore, segmentOf } from './store.ts';
+import { FULLEST, numbers, offsetOf, SEGMENT_STATES, type StateStore, segmentOf } from './store.ts';
 
 /** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
-export const SMALL_INDEX_BITS = 22;
+const SMALL_INDEX_BITS = 22;
 /** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
 const MOST_INDEX_BITS = 30;
 /** States that are entered together: what is read for them ahead must stay in the cache. */
@@ -37,7 +37,7 @@ export function makeRoom(store: StateStore): boolean {
 
 /** Makes room for more states. Returns false, and says why in `shortage`, if there is no memory for them. */
 export function addSegment(store: StateStore): boolean {
-  const segment = allocate(store, SEGMENT_STATES * (store.words + 1), store.shared);
+  const segment = allocate(store, SEGMENT_STATES * (store.words + 1));
   if (segment === null) return false;
   store.segments.push(segment);
   store.room += SEGMENT_STATES;
@@ -48,12 +48,10 @@ export function addSegment(store: StateStore): boolean {
  * Takes memory that counts as the store's. Null, and a shortage, when there is none: a failed allocation
  * ends a run with a true partial verdict; it never ends the process.
  */
-export function allocate(store: StateStore, length: number, shared = false): Int32Array | null {
+export function allocate(store: StateStore, length: number): Int32Array | null {
   if (store.bytes + length * 4 <= store.maxBytes) {
     try {
-      const array = shared
-        ? new Int32Array(new SharedArrayBuffer(4 * length))
-        : new Int32Array(length);
+      const array = numbers(length, store.shared);
       store.bytes += array.byteLength;
       return array;
     } catch (error) {
@@ -66,21 +64,32 @@ export function allocate(store: StateStore, length: number, shared = false): Int
 
 /** Makes an index that is large enough for so many states, and enters those that are stored. */
 export function growIndex(store: StateStore, states: number): boolean {
+  if (!replaceIndex(store, states, states)) return false;
+  // Written, so that reading ahead meets memory: a page that is read first is mapped twice.
+  store.index.fill(0);
+  enterStates(store, 0, store.count);
+  return true;
+}
+
+/**
+ * Makes a larger index that is empty. Returns false, and says why in `shortage`, if there is no memory for it.
+ * @param states how many it is to hold
+ * @param most the largest number plus one that its entries are to hold
+ */
+export function replaceIndex(store: StateStore, states: number, most: number): boolean {
   let bits = store.indexBits;
-  while (Math.floor(2 ** bits * FULLEST) < states) bits += bits < SMALL_INDEX_BITS ? 2 : 1;
+  while (Math.floor(2 ** bits * FULLEST) < states || 2 ** bits <= most)
+    bits += bits < SMALL_INDEX_BITS ? 2 : 1;
   if (bits > MOST_INDEX_BITS) {
     store.shortage = 'memory';
     return false;
   }
   const index = allocate(store, 2 ** bits);
   if (index === null) return false;
-  // Written, so that reading ahead meets memory: a page that is read first is mapped twice.
-  index.fill(0);
   store.bytes -= store.index.byteLength;
   store.index = index;
   store.indexBits = bits;
   store.indexFullAt = Math.floor(index.length * FULLEST);
-  enterStates(store, 0, store.count);
   return true;
 }
 

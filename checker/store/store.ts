@@ -26,7 +26,7 @@ export type Shortage = 'states' | 'memory' | 'disk';
 export interface StateStore {
   readonly words: number;
   readonly code: WordCode;
-  /** Whether other threads can read the segments. */
+  /** Whether other threads can read the segments, and the index. */
   readonly shared: boolean;
   readonly maxStates: number;
   readonly maxBytes: number;
@@ -56,7 +56,7 @@ export function createStore(
   maxBytes: number,
   shared = false,
 ): StateStore {
-  const index = new Int32Array(2 ** FIRST_INDEX_BITS);
+  const index = numbers(2 ** FIRST_INDEX_BITS, shared);
   return {
     words,
     code: wordCode(words),
@@ -76,6 +76,14 @@ export function createStore(
     shortage: null,
     touched: 0,
   };
+}
+
+/**
+ * @param shared whether other threads can read and write them
+ * @throws RangeError when there is no memory for them
+ */
+export function numbers(length: number, shared: boolean): Int32Array {
+  return shared ? new Int32Array(new SharedArrayBuffer(4 * length)) : new Int32Array(length);
 }
 
 /** The segment that holds a state's words. */

@@ -1,10 +1,18 @@
 /** A team without threads: its members take turns, so that every order of small rounds can be tried. */
-import { expandSlices } from '../parallel/expand.ts';
+import { expandSlice } from '../parallel/expand.ts';
 import { createLeader } from '../parallel/leader.ts';
 import { createMember, doPhase, type Member } from '../parallel/member.ts';
-import { beginPhase, createPipeline, endPhase, type Pipeline } from '../parallel/pipeline.ts';
+import { phasesOf } from '../parallel/phases.ts';
 import { beginTogether } from '../parallel/round.ts';
-import { createShared, NEXT_SLICE } from '../parallel/shared.ts';
+import {
+  createShared,
+  EXPAND,
+  PRESENT,
+  read,
+  type Shared,
+  slicesOf,
+  TASK,
+} from '../parallel/shared.ts';
 import { goOnAlone, isShort } from '../parallel/short.ts';
 import { createMachine } from '../search/machine.ts';
 import type { Search, SearchOptions } from '../search/progress.ts';
@@ -20,13 +28,17 @@ export interface TeamShape {
   /** Of a slice, at most. */
   readonly parents: number;
   readonly successors: number;
+  /** Phases that the first member does alone, before the others join. */
+  readonly late: number;
+  /** In which order the slices of a round are expanded, and by whom. */
+  readonly seed: number;
 }
 
 /** A search that is over. */
 export function searchedTogether(
   model: Model,
   options: SearchOptions,
-  { members, alone, slices, parents, successors }: TeamShape,
+  { members, alone, slices, parents, successors, late, seed }: TeamShape,
 ): Search {
   const search = createSearch(model, { ...options, shared: true });
   if (alone > 0) advance(search, alone);
@@ -39,8 +51,6 @@ export function searchedTogether(
     slices,
     parents,
     successors,
-    // So small that it has to grow.
-    indexBits: 2,
   });
   if (search.over) return search;
   const { words, parents: from } = search.machine.batch;
@@ -51,10 +61,11 @@ export function searchedTogether(
     ),
   );
   const team = [createLeader(search, shared), ...others];
-  const pipeline = createPipeline(search, shared);
-  while (beginPhase(pipeline)) {
-    takeTurns(team, pipeline);
-    endPhase(pipeline);
+  let phase = 0;
+  for (const _ of phasesOf(search, shared)) {
+    if (phase >= late) shared.plan[PRESENT] = members;
+    takeTurns(team.slice(0, read(shared.plan, PRESENT)), shared, seed);
+    phase += 1;
   }
   if (isShort(search)) {
     goOnAlone(search, { words, parents: from });
@@ -63,11 +74,16 @@ export function searchedTogether(
   return search;
 }
 
-/** The last one first, and a slice each in turn: nothing may depend on who is faster. */
-function takeTurns(team: readonly Member[], { shared, expanding }: Pipeline): void {
-  const turns = team.toReversed();
-  shared.control[NEXT_SLICE] = 0;
-  for (const member of turns) doPhase(member, 1);
-  if (expanding === null) return;
-  while (turns.some((member) => expandSlices(member, expanding, 1) > 0));
+/** Nothing may depend on who is faster: any slice may be expanded first, by any member. */
+function takeTurns(team: readonly Member[], shared: Shared, seed: number): void {
+  if (read(shared.plan, TASK) !== EXPAND) {
+    for (const member of team.toReversed()) doPhase(member);
+    return;
+  }
+  const slices = Array.from({ length: slicesOf(shared.round) }, (_, slice) => slice);
+  const chance = (slice: number): number =>
+    Math.imul(Math.imul(slice + 1, 0x9e3779b1) ^ seed, 0x85ebca6b) >>> 16;
+  slices.sort((one, other) => chance(one) - chance(other));
+  for (const slice of slices)
+    expandSlice(team[chance(slice + seed) % team.length] as Member, slice);
 }
