@@ -28,8 +28,6 @@ export interface Claimant {
   readonly store: StateStore;
   readonly round: Round;
   readonly stride: number;
-  /** As in the round's `claims`: where in the index their entries are. */
-  readonly slots: Int32Array;
   readonly hashes: Int32Array;
   /** States that may be equal to the successors at hand. */
   readonly candidates: Int32Array;
@@ -40,7 +38,6 @@ export function createClaimant(store: StateStore, round: Round, stride: number):
     store,
     round,
     stride,
-    slots: new Int32Array(round.claims.length),
     hashes: new Int32Array(CHUNK),
     candidates: new Int32Array(CHUNK),
   };
@@ -91,9 +88,9 @@ function claimChunk(
   last: number,
   before: number,
 ): number {
-  const { store, round, hashes, slots } = claimant;
+  const { store, round, hashes } = claimant;
   const { index, code, words } = store;
-  const { words: packed, claims } = round;
+  const { words: packed, claims, slots } = round;
   const base = read(round.header, BASE);
   const mask = index.length - 1;
   let claimed = before;

@@ -31,32 +31,39 @@ import {
   tallied,
 } from './shared.ts';
 
-/** Where the search stood before a round. */
-interface Before {
+/** A round, and where the search stood before it. */
+interface Closing {
+  readonly shared: Shared;
   readonly base: number;
   readonly transitions: number;
+  /** The positions of its new states: made when they are first asked for, as a rule never. */
+  readonly fresh: () => readonly number[];
 }
 
 export function closeRound(search: Search, shared: Shared): void {
-  const { store } = search;
+  const { store, transitions } = search;
   const { round } = shared;
-  const before: Before = { base: store.count, transitions: search.transitions };
-  const fresh = freshOf(round);
-  const stored = Math.min(fresh, store.maxStates - before.base);
+  let positions: readonly number[] | null = null;
+  const fresh = (): readonly number[] => {
+    positions ??= freshPositions(shared);
+    return positions;
+  };
+  const closing: Closing = { shared, base: store.count, transitions, fresh };
+  const brought = freshOf(round);
+  const stored = Math.min(brought, store.maxStates - closing.base);
   const found = successorsOf(round);
   // All successors were dealt with, or those before the first that found no room.
-  const done = stored < fresh ? (freshPositions(shared)[stored] as number) : found;
-  store.count = before.base + stored;
+  const done = stored < brought ? (fresh()[stored] as number) : found;
+  store.count = closing.base + stored;
   search.transitions += done;
   search.head = read(round.header, LAST);
   let faulty = Number.POSITIVE_INFINITY;
   for (const event of eventsOf(shared, search.model.properties)) {
-    // One worker would not have asked.
-    if ('property' in event && !isOpen(search, event.property)) continue;
+    if (!isDue(search, event)) continue;
     if (event.kind === 'step-fault') faulty = Math.min(faulty, event.parent);
     if (search.over) continue;
     if (event.position < done || (event.position === done && 'parent' in event))
-      report(search, shared, before, event);
+      report(search, closing, event);
   }
   if (done < found && !search.over) {
     setCounts(search, store.count, search.transitions, parentAt(shared, done) + 1);
@@ -66,15 +73,19 @@ export function closeRound(search: Search, shared: Shared): void {
   noteDone(search, shared);
 }
 
+/** Whether one worker would have asked, and had something to say. Of deadlocks that is the first. */
+function isDue(search: Search, event: RoundEvent): boolean {
+  if (event.kind === 'deadlock') return search.sightings.every(({ property }) => property !== null);
+  return !('property' in event) || isOpen(search, event.property);
+}
+
 function report(
   search: Search,
-  shared: Shared,
-  { base, transitions }: Before,
+  { shared, base, transitions, fresh }: Closing,
   event: RoundEvent,
 ): void {
   const { position } = event;
-  const fresh = freshPositions(shared);
-  const before = base + fresh.filter((other) => other < position).length;
+  const before = base + fresh().filter((other) => other < position).length;
   if ('parent' in event) {
     const { kind, parent } = event;
     if (kind === 'deadlock') judgeDeadlock(search, parent);
@@ -83,7 +94,7 @@ function report(
     return;
   }
   // The step to a known state may be bad as well.
-  const distinct = fresh.includes(position) ? before + 1 : before;
+  const distinct = fresh().includes(position) ? before + 1 : before;
   const parent = parentAt(shared, position);
   if (event.kind === 'contradiction')
     blameProperties(search, claimsOf(search.model).always, before);

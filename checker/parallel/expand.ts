@@ -87,6 +87,7 @@ function clearSlice({ id, shared, machine: { model }, taken }: Member, slice: nu
   taken.fill(0);
   round.stepAt.fill(-1, slice * properties, (slice + 1) * properties);
 }
+
 /**
  * Without a branch on what is enabled, which nothing could predict. Sums are the member's own until the slice is done:
  * those of two slices share a cache line, for which two members contended (a thirtieth of their time).

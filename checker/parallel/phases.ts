@@ -5,21 +5,21 @@
 import type { Search } from '../search/progress.ts';
 import { enterNextLevel } from '../search/search.ts';
 import { closeRound } from './close.ts';
-import { endRound, makeIndex, makeRoom, needsIndex, openRound, successorsEach } from './round.ts';
+import { endRound, enlargeIndex, makeRoom, openRound, type Pace } from './round.ts';
 import { CLEAR, ENTER, EXPAND, SETTLE, type Shared, TASK } from './shared.ts';
 import { isShort } from './short.ts';
 
 /** Yields when a phase is planned, and goes on when all members have done it. Over once the search is, or has to go on alone. */
 export function* phasesOf(search: Search, shared: Shared): Generator<void, void> {
-  const { plan } = shared;
+  const { plan, slices } = shared;
+  const pace: Pace = { successors: 0, slices };
   /** Entries of the index that lead to no state of their own. */
   let buried = 0;
-  let recent = 0;
   while (!search.over && !isShort(search)) {
     if (search.head === search.levelEnd && !enterNextLevel(search)) return;
-    openRound(search, shared, recent);
-    if (needsIndex(search, shared, buried)) {
-      if (!makeIndex(search, shared)) return;
+    openRound(search, shared, pace);
+    if (enlargeIndex(search, shared, buried)) {
+      if (search.over || isShort(search)) return;
       for (const task of [CLEAR, ENTER]) {
         plan[TASK] = task;
         yield;
@@ -28,8 +28,7 @@ export function* phasesOf(search: Search, shared: Shared): Generator<void, void>
     }
     plan[TASK] = EXPAND;
     yield;
-    buried += endRound(shared);
-    recent = successorsEach(shared);
+    buried += endRound(shared, pace);
     if (!makeRoom(search, shared)) return;
     plan[TASK] = SETTLE;
     yield;

@@ -5,7 +5,6 @@ import { addSegment, replaceIndex } from '../store/room.ts';
 import { noteDone } from './close.ts';
 import {
   BASE,
-  COUNT,
   EACH,
   END,
   EXPANDED,
@@ -15,11 +14,12 @@ import {
   LAST,
   MOST,
   PRESENT,
-  read,
+  type Round,
   type Shared,
   sharedBytes,
   sliceOf,
   slicesOf,
+  successorsOf,
   tallied,
 } from './shared.ts';
 import { runShort } from './short.ts';
@@ -37,20 +37,25 @@ export function beginTogether(search: Search, shared: Shared): void {
   noteDone(search, shared);
 }
 
-/**
- * Chooses the parents of a round: the next ones of the level.
- * @param recent how many successors a parent had on the average in the round before, 0 in the first one
- */
-export function openRound(search: Search, shared: Shared, recent: number): void {
-  const { members, slices, parents, room, round } = shared;
+/** How large rounds are, by what the one before brought. */
+export interface Pace {
+  /** Successors of a parent, on the average. */
+  successors: number;
+  /** Slices, at most. */
+  slices: number;
+}
+
+/** Chooses the parents of a round: the next ones of the level. */
+export function openRound(search: Search, shared: Shared, pace: Pace): void {
+  const { members, parents, room, round } = shared;
   const { head, levelEnd, transitions, machine, store } = search;
   const left = levelEnd - head;
-  const successors = SPARE * Math.max((transitions + 1) / (head + 1), recent);
+  const successors = SPARE * Math.max((transitions + 1) / (head + 1), pace.successors);
   const fitting = Math.floor((room - machine.instances.length) / successors);
   const even = Math.ceil(left / (FEWEST_SLICES * members));
   const each = Math.max(1, Math.min(parents, fitting, even));
   round.header[FIRST] = head;
-  round.header[LAST] = head + Math.min(left, slices * each);
+  round.header[LAST] = head + Math.min(left, pace.slices * each);
   round.header[EACH] = each;
   round.header[BASE] = store.count;
   round.header[MOST] = Math.min(store.maxStates, 2 ** 31 - 1);
@@ -58,15 +63,19 @@ export function openRound(search: Search, shared: Shared, recent: number): void 
 
 /**
  * A round ends at the first slice that ended early, for want of room or by a fault. Whoever expanded later ones
- * did so too early; their parents belong to the next round. Returns how many entries of the index they leave behind.
+ * did so too early; their parents belong to the next round, which is shorter. Returns how many entries of the index they
+ * leave behind.
  */
-export function endRound({ round }: Shared): number {
+export function endRound({ round, slices }: Shared, pace: Pace): number {
   const expanded = slicesOf(round);
+  pace.successors = successorsEach(round);
+  pace.slices = Math.min(slices, 2 * pace.slices);
   round.header[EXPANDED] = expanded;
   for (let slice = 0; slice < expanded; slice++) {
     const end = tallied(round, slice, END);
     if (end === sliceOf(round, slice)[1]) continue;
     round.header[LAST] = end;
+    if (slice + 1 < expanded) pace.slices = Math.min(slices, 2 * (slice + 1));
     break;
   }
   let buried = 0;
@@ -74,40 +83,27 @@ export function endRound({ round }: Shared): number {
   return buried;
 }
 
-/** How many successors the parents of a round had on the average, those of slices beyond its end as well. */
-export function successorsEach({ round }: Shared): number {
+/** How many successors the parents of all slices had on the average. */
+function successorsEach(round: Round): number {
   let parents = 0;
-  let successors = 0;
-  for (let slice = 0; slice < read(round.header, EXPANDED); slice++) {
-    parents +=
-      tallied(round, slice, END) - read(round.header, FIRST) - slice * read(round.header, EACH);
-    successors += tallied(round, slice, COUNT);
-  }
-  return successors / parents;
+  for (let slice = 0; slice < slicesOf(round); slice++)
+    parents += tallied(round, slice, END) - sliceOf(round, slice)[0];
+  return successorsOf(round) / parents;
 }
 
 /**
- * Whether the index is too full for a round, or has no numbers left for its claims.
+ * Makes the index larger, for the members to fill, if it is too full for a round or has no numbers left for its claims.
+ * Returns whether it did so; without memory for it the team has run short.
  * @param buried how many of its entries lead to no state of their own
  */
-export function needsIndex({ store }: Search, shared: Shared, buried: number): boolean {
-  return (
-    store.count + buried >= store.indexFullAt ||
-    mostClaims(store.count, shared) + buried >= store.index.length
-  );
-}
-
-/** Makes a larger one, for the members to fill. Returns false without memory for it. */
-export function makeIndex(search: Search, shared: Shared): boolean {
+export function enlargeIndex(search: Search, { round, stride }: Shared, buried: number): boolean {
   const { store } = search;
-  if (replaceIndex(store, store.count + 1, mostClaims(store.count, shared))) return true;
-  runShort(search);
-  return false;
-}
-
-/** The largest number plus one that a claim of the round can have. */
-function mostClaims(stored: number, { round, stride }: Shared): number {
-  return stored + slicesOf(round) * stride;
+  const entries = store.count + buried;
+  // The largest number plus one that a claim can have: fewer than there are places, so some of them stay empty.
+  const most = entries + slicesOf(round) * stride;
+  if (entries < store.indexFullAt && most < store.index.length) return false;
+  if (!replaceIndex(store, entries + 1, most)) runShort(search);
+  return true;
 }
 
 /**

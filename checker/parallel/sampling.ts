@@ -1,62 +1,66 @@
 /**
- * The audit's samples of a round: the same states as one worker sets aside. What each parent enabled is not kept, which
- * took a thirtieth of a team's time: the few slices that have a sample are expanded once more.
+ * The audit's samples of a round: the same states as one worker sets aside. How many instances each parent enabled is not
+ * kept, which took a thirtieth of a team's time: the few slices that have a sample are expanded once more. What they lead to
+ * must be what they led to before.
  */
 import { blameModel } from '../search/blame.ts';
-import { faultBecause } from '../search/fault.ts';
-import { finish, type Search } from '../search/progress.ts';
+import { faultBecause, ModelFault } from '../search/fault.ts';
+import type { Search } from '../search/progress.ts';
 import { isAnySetAside, setAside } from '../search/samples.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
-import { END, FAULT_PARENT, read, type Shared, sliceOf, slicesOf, tallied } from './shared.ts';
-
-/** States of a slice, `end` exclusive. */
-interface Range {
-  readonly first: number;
-  readonly end: number;
-  /** Whether they are all that were expanded. */
-  readonly isWhole: boolean;
-}
+import {
+  COUNT,
+  END,
+  FAULT_PARENT,
+  read,
+  type Shared,
+  sliceOf,
+  slicesOf,
+  tallied,
+} from './shared.ts';
 
 /**
  * Sets states aside that were expanded in the round.
  * @param before the first state in which one worker would have met a step property that throws
  */
-export function sampleRound(search: Search, { round }: Shared, before: number): void {
-  const { taken } = search;
+export function sampleRound(search: Search, shared: Shared, before: number): void {
+  const { taken, counts } = search;
+  const { round } = shared;
+  // A search that has ended has expanded states that do not count.
+  const counted = counts === null ? Number.POSITIVE_INFINITY : counts.distinct - counts.frontier;
   for (let slice = 0; slice < slicesOf(round); slice++) {
     const [first] = sliceOf(round, slice);
     const faulty = tallied(round, slice, FAULT_PARENT);
     const expanded = faulty === -1 ? tallied(round, slice, END) : faulty;
-    const end = Math.max(first, Math.min(expanded, before));
+    const end = Math.max(first, Math.min(expanded, before, counted));
     const times = round.taken.subarray(slice * taken.length, (slice + 1) * taken.length);
-    const isWhole = end === tallied(round, slice, END);
-    if (isAnySetAside(taken, times, first, end))
-      sampleSlice(search, times, { first, end, isWhole });
+    if (isAnySetAside(taken, times, first, end)) sampleSlice(search, shared, slice, end);
     else
       for (let action = 0; action < taken.length; action++)
         taken[action] = read(taken, action) + read(times, action);
   }
 }
 
-/** @param times by action, in how many states of the whole slice it was enabled when the team expanded them */
-function sampleSlice(search: Search, times: Int32Array, range: Range): void {
+/** @param end the first state of the slice that does not count */
+function sampleSlice(search: Search, shared: Shared, slice: number, end: number): void {
   const { machine, samples, taken, store, observe } = search;
   const { batch, enabled, instances } = machine;
   const { words, parents } = batch;
-  const before = taken.slice();
-  // What is found this time goes nowhere: in the batch there are the successors of another round.
+  // What is found this time goes nowhere: it is compared with what the round has.
   batch.words = new Int32Array(store.words * instances.length);
   batch.parents = new Int32Array(instances.length);
   search.observe = () => undefined;
-  let state = range.first;
+  let [state] = sliceOf(shared.round, slice);
+  let nth = 0;
   try {
-    for (; state < range.end; state++) {
+    for (; state < end; state++) {
       batch.pending = 0;
       machine.load(segmentOf(store, state), offsetOf(store, state));
       machine.expand(state);
+      if (!areAgain(search, shared, slice, nth, state)) throw new ModelFault(IMPURE);
+      nth += batch.pending;
       setAside(samples, state, state, enabled, taken);
     }
-    if (range.isWhole) compareTimes(search, range, before, times);
   } catch (error) {
     if (search.fault === null) blameModel(search, state, error);
   } finally {
@@ -67,22 +71,27 @@ function sampleSlice(search: Search, times: Int32Array, range: Range): void {
   }
 }
 
-/** A guard that is a pure function holds in as many of the states as before. */
-function compareTimes(
-  search: Search,
-  { first, end }: Range,
-  before: Int32Array,
-  times: Int32Array,
-): void {
-  const { taken, model } = search;
-  for (const [nth, action] of model.actions.entries()) {
-    const then = read(times, nth);
-    const now = read(taken, nth) - read(before, nth);
-    if (then === now || search.fault !== null) continue;
-    const message =
-      `the guard of ${action.name} is not pure: it held in ${then} of ${end - first} states at first, ` +
-      `and in ${now} when asked again`;
-    search.fault = { fault: faultBecause(message, null), state: first };
-    finish(search, null);
+const IMPURE = faultBecause(
+  'a guard or an effect is not pure: a state had other successors when it was expanded again',
+  null,
+);
+
+/** Whether the successors in the batch are those that the slice has from its `nth` one on, and no others of this state. */
+function areAgain(
+  { machine: { batch }, store }: Search,
+  { round, stride }: Shared,
+  slice: number,
+  nth: number,
+  state: number,
+): boolean {
+  const { words, code } = store;
+  const count = tallied(round, slice, COUNT);
+  const first = slice * stride + nth;
+  const next = nth + batch.pending;
+  if (next > count) return false;
+  for (let at = 0; at < batch.pending; at++) {
+    if (read(round.parents, first + at) !== state) return false;
+    if (!code.equal(batch.words, at * words, round.words, (first + at) * words)) return false;
   }
+  return next === count || read(round.parents, slice * stride + next) !== state;
 }

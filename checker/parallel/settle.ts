@@ -40,9 +40,9 @@ export function settleOwn(member: Member): void {
 }
 
 function settleSlice(member: Member, slice: number, first: number, position: number): void {
-  const { shared, store, claimant, stateClaims } = member;
+  const { shared, store, stateClaims } = member;
   const { round, stride } = shared;
-  const { words, parents, header, claims } = round;
+  const { words, parents, header, claims, slots } = round;
   const { index, code } = store;
   const mask = index.length - 1;
   const most = read(header, MOST);
@@ -59,22 +59,23 @@ function settleSlice(member: Member, slice: number, first: number, position: num
     const offset = at * store.words;
     place(store, number, words, at, read(parents, at));
     // Hashed again: reading the entry would wait for memory, writing it does not.
-    index[read(claimant.slots, nth)] = (code.hash(words, offset) & ~mask) | (number + 1);
+    index[read(slots, nth)] = (code.hash(words, offset) & ~mask) | (number + 1);
     if (asks) judge(member, round, together, offset, position + at - start);
     number += 1;
   }
 }
 
 /** Its parents are expanded again in the next round. Entries behind these must still be found, so they stay. */
-function burySlice({ shared, store, claimant }: Member, slice: number): void {
+function burySlice({ shared, store }: Member, slice: number): void {
   const { round, stride } = shared;
+  const { claims, slots, words: packed } = round;
   const { index, code, words } = store;
   const mask = index.length - 1;
   const start = slice * stride;
   for (let nth = start; nth < start + tallied(round, slice, CLAIMED); nth++) {
-    const at = read(round.claims, nth);
+    const at = read(claims, nth);
     if (isWithdrawn(round, at)) continue;
-    index[read(claimant.slots, nth)] = (code.hash(round.words, at * words) & ~mask) | BURIED;
+    index[read(slots, nth)] = (code.hash(packed, at * words) & ~mask) | BURIED;
   }
 }
 

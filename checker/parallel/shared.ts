@@ -69,6 +69,8 @@ export interface Round {
   readonly parents: Int32Array;
   /** By slice: the places of those that are claimed to be new, in their order. */
   readonly claims: Int32Array;
+  /** In the same order: where their entries are in the index. */
+  readonly slots: Int32Array;
   /** A bit by place, set if it is claimed and equals an earlier one of another slice. */
   readonly withdrawn: Int32Array;
   /** By slice. */
@@ -156,6 +158,7 @@ function createRound(
     words: numbers(words * places, true),
     parents: numbers(places, true),
     claims: numbers(places, true),
+    slots: numbers(places, true),
     withdrawn: numbers(places / 32, true),
     tally: numbers(slices * TALLY, true),
     taken: numbers(slices * actions, true),
