@@ -34,6 +34,7 @@ export async function advanceCrew(crew: Crew): Promise<boolean> {
     else return advanceTeam(team);
   } else if (startThread !== null && workers > 1 && isWorthATeam(search)) {
     crew.team = startTeam(search, workers, startThread);
+    return advanceTeam(crew.team);
   }
   return advance(search, SLICE);
 }

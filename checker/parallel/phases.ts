@@ -12,6 +12,8 @@ import { isShort } from './short.ts';
 /** Yields when a phase is planned, and goes on when all members have done it. Over once the search is, or has to go on alone. */
 export function* phasesOf(search: Search, shared: Shared): Generator<void, void> {
   const { plan, slices } = shared;
+  // They would be lost, and what they lead to. Whoever started the team went on without it.
+  if (search.machine.batch.pending > 0) throw new Error('successors wait that are in no round');
   const pace: Pace = { successors: 0, slices };
   /** Entries of the index that lead to no state of their own. */
   let buried = 0;

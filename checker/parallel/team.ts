@@ -80,8 +80,9 @@ export function isInMemory({ disk }: Search): boolean {
 }
 
 /**
- * Starts the other members' threads for a search whose store is shared. Until they are all ready the first member
- * searches alone, but in rounds already: its code is compiled before theirs has to be.
+ * Starts the other members' threads for a search whose store is shared. From now on `advanceTeam` goes on with it, and
+ * nothing else. Until the others are all ready the first member searches alone, but in rounds already: its code is
+ * compiled before theirs has to be.
  * @param start starts a thread that passes its invitation, and the same model, to `joinTeam`
  */
 export function startTeam(
