@@ -1,0 +1,59 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { expect, it } from 'vitest';
+import type { Search } from '../search/progress.ts';
+import { samplesThatCount } from '../search/samples.ts';
+import { advance, countsOf, createSearch } from '../search/search.ts';
+import { offsetOf, segmentOf } from '../store/store.ts';
+import { bursts, chances } from '../testing/bursts.ts';
+import { compiled } from '../testing/compiled.ts';
+import type { JoiningData } from '../testing/joining.ts';
+import { advanceTeam, disband, startTeam } from './team.ts';
+
+const JOINER = (module: string): string => `
+  const { parentPort, workerData } = require('node:worker_threads');
+  import(${JSON.stringify(module)}).then(({ join }) =>
+    join(workerData, () => parentPort.postMessage('ready')));
+`;
+
+/** Each state's words, and the number of the state that it was first reached from. */
+function statesOf({ store }: Search): number[][] {
+  return Array.from({ length: store.count }, (_, state) => {
+    const at = offsetOf(store, state);
+    return [...segmentOf(store, state).subarray(at, at + store.words + 1)];
+  });
+}
+
+/** @param waits whether the others are there when the first member begins */
+async function searchedByThreads(
+  seed: number,
+  maxStates: number,
+  waits: boolean,
+  module: string,
+): Promise<Search> {
+  const upTo = chances(seed);
+  const search = createSearch(bursts(seed), { maxStates, shared: true });
+  advance(search, upTo(300));
+  const team = startTeam(search, 2 + upTo(3), (invitation, transferList) => {
+    const workerData: JoiningData = { seed, invitation };
+    return new Worker(JOINER(module), { eval: true, workerData, transferList });
+  });
+  while (waits && team.ready < team.threads.length) await setTimeout(5);
+  while (!(await advanceTeam(team))) await setImmediate();
+  await disband(team);
+  return search;
+}
+
+it('threads find what one worker finds, state by state, however they share the work', async () => {
+  const module = await compiled(new URL('../testing/joining.ts', import.meta.url));
+  for (let seed = 1; seed <= 24; seed++) {
+    const maxStates = seed % 4 === 0 ? 500 + chances(seed)(20_000) : Number.POSITIVE_INFINITY;
+    const alone = createSearch(bursts(seed), { maxStates });
+    while (!advance(alone, 4096));
+    const search = await searchedByThreads(seed, maxStates, seed % 3 !== 0, module);
+    expect(countsOf(search)).toEqual(countsOf(alone));
+    expect(search.limit).toBe(alone.limit);
+    expect(statesOf(search)).toEqual(statesOf(alone));
+    expect(samplesThatCount(search)).toEqual(samplesThatCount(alone));
+  }
+});
