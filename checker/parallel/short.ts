@@ -16,8 +16,8 @@ export function isShort({ over, store }: Search): boolean {
 }
 
 /**
- * Leaves a search as if one worker had come so far. Of what is under way there may be claims in the index: it is empty
- * now, and full, and made again before another state is expanded, if there is memory for it.
+ * Leaves a search as if one worker had come so far. Of what is under way there may be claims in the index: it counts as
+ * full, and is made again before another state is expanded, if there is memory for it.
  * @param own where the successors that the machine finds went before there was a team
  */
 export function goOnAlone(search: Search, own: Pick<Batch, 'words' | 'parents'>): void {
@@ -27,7 +27,7 @@ export function goOnAlone(search: Search, own: Pick<Batch, 'words' | 'parents'>)
   machine.batch.pending = 0;
   search.observe = judgeStep;
   store.shortage = null;
-  store.index = new Int32Array(0);
-  store.bytes = store.segments.reduce((bytes, rows) => bytes + (rows?.byteLength ?? 0), 0);
+  const segments = store.segments.reduce((bytes, rows) => bytes + (rows?.byteLength ?? 0), 0);
+  store.bytes = segments + store.index.byteLength;
   store.indexFullAt = 0;
 }

@@ -1,11 +1,17 @@
 /** The room that a store has for states: its segments, its index, and the memory that they may take. */
 import { readEntries } from './ahead.ts';
-import { FULLEST, numbers, offsetOf, SEGMENT_STATES, type StateStore, segmentOf } from './store.ts';
+import {
+  FULLEST,
+  MOST_INDEX_BITS,
+  numbers,
+  offsetOf,
+  SEGMENT_STATES,
+  type StateStore,
+  segmentOf,
+} from './store.ts';
 
 /** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
 const SMALL_INDEX_BITS = 22;
-/** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
-const MOST_INDEX_BITS = 30;
 /** States that are entered together: what is read for them ahead must stay in the cache. */
 const CHUNK = 512;
 
@@ -84,13 +90,30 @@ export function replaceIndex(store: StateStore, states: number, most: number): b
     store.shortage = 'memory';
     return false;
   }
-  const index = allocate(store, 2 ** bits);
+  const index = store.shared ? grown(store, 2 ** bits) : allocate(store, 2 ** bits);
   if (index === null) return false;
-  store.bytes -= store.index.byteLength;
+  if (!store.shared) store.bytes -= store.index.byteLength;
   store.index = index;
   store.indexBits = bits;
   store.indexFullAt = Math.floor(index.length * FULLEST);
   return true;
+}
+
+/** The index with more places, in the same memory. Null, and a shortage, where there is none. */
+function grown(store: StateStore, length: number): Int32Array | null {
+  const buffer = store.index.buffer as SharedArrayBuffer;
+  const more = 4 * length - store.index.byteLength;
+  if (store.bytes + more <= store.maxBytes) {
+    try {
+      buffer.grow(4 * length);
+      store.bytes += more;
+      return new Int32Array(buffer, 0, length);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  store.shortage = 'memory';
+  return null;
 }
 
 /** Enters stored states that the index does not have: from one number up to, and without, another. */

@@ -17,6 +17,8 @@ const SEGMENT_MASK = SEGMENT_STATES - 1;
  * index is thrown away when it does, at 50,000 states.
  */
 const FIRST_INDEX_BITS = 8;
+/** With more, an entry would have no room for a hash tag. 2^30 entries hold 750 million states. */
+export const MOST_INDEX_BITS = 30;
 /** The index grows when it is this full; fuller probes longer, emptier wastes memory. */
 export const FULLEST = 0.75;
 
@@ -56,7 +58,8 @@ export function createStore(
   maxBytes: number,
   shared = false,
 ): StateStore {
-  const index = numbers(2 ** FIRST_INDEX_BITS, shared);
+  const first = 2 ** FIRST_INDEX_BITS;
+  const index = shared ? growable(first) : new Int32Array(first);
   return {
     words,
     code: wordCode(words),
@@ -84,6 +87,15 @@ export function createStore(
  */
 export function numbers(length: number, shared: boolean): Int32Array {
   return shared ? new Int32Array(new SharedArrayBuffer(4 * length)) : new Int32Array(length);
+}
+
+/**
+ * Numbers that other threads can read and write, of which there may be more later, in the same memory: V8 does not count
+ * shared memory that is given up, and would keep every index that was replaced.
+ */
+function growable(length: number): Int32Array {
+  const buffer = new SharedArrayBuffer(4 * length, { maxByteLength: 4 * 2 ** MOST_INDEX_BITS });
+  return new Int32Array(buffer, 0, length);
 }
 
 /** The segment that holds a state's words. */
