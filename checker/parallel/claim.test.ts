@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { place } from '../store/add.ts';
 import { growIndex, reserve } from '../store/room.ts';
 import { createStore, type StateStore } from '../store/store.ts';
 import { type ClaimingData, claimSlices } from '../testing/claiming.ts';
-import { compiled } from '../testing/compiled.ts';
+import { compiled, threadOf } from '../testing/compiled.ts';
 import { claimSlice, createClaimant, freshPositions } from './claim.ts';
 import {
   BASE,
@@ -116,17 +115,7 @@ describe('of equal successors the first one is claimed', () => {
       index: store.index,
       segments: store.segments as Int32Array[],
     };
-    const threads = [0, 1].map(
-      () =>
-        new Worker(
-          `const { parentPort, workerData } = require('node:worker_threads');
-          import(${JSON.stringify(module)}).then(({ claimWithOthers }) => {
-            parentPort.postMessage('ready');
-            claimWithOthers(workerData);
-          });`,
-          { eval: true, workerData },
-        ),
-    );
+    const threads = [0, 1].map(() => threadOf(module, 'claimWithOthers', workerData));
     await Promise.all(threads.map((thread) => once(thread, 'message')));
     shared.plan[PRESENT] = 3;
     let withdrawn = 0;

@@ -1,9 +1,6 @@
-/** A larger index, filled by all members at once: each enters a part of the stored states. */
-import { readEntries } from '../store/ahead.ts';
-import { offsetOf, type StateStore, segmentOf } from '../store/store.ts';
-
-/** States that are entered together: what is read for them ahead must stay in the cache. */
-const CHUNK = 512;
+/** A larger index, filled by all members at once: each clears a part of it, and then enters a part of the stored states. */
+import { enterStates, putAmongOthers } from '../store/room.ts';
+import type { StateStore } from '../store/store.ts';
 
 /** The part of one of the members that are present: the first, and the one after the last. */
 function partOf(member: number, present: number, whole: number): readonly [number, number] {
@@ -24,22 +21,5 @@ export function enterPart(
   stored: number,
 ): void {
   const [from, to] = partOf(member, present, stored);
-  const hashes = new Int32Array(CHUNK);
-  for (let first = from; first < to; first += CHUNK)
-    enterChunk(store, first, Math.min(CHUNK, to - first), hashes);
-}
-
-function enterChunk(store: StateStore, from: number, count: number, hashes: Int32Array): void {
-  const { index, code } = store;
-  const mask = index.length - 1;
-  for (let nth = 0; nth < count; nth++)
-    hashes[nth] = code.hash(segmentOf(store, from + nth), offsetOf(store, from + nth));
-  store.touched ^= readEntries(index, hashes, 0, count);
-  for (let nth = 0; nth < count; nth++) {
-    const hash = hashes[nth] as number;
-    const entry = (hash & ~mask) | (from + nth + 1);
-    let slot = hash & mask;
-    while (index[slot] !== 0 || Atomics.compareExchange(index, slot, 0, entry) !== 0)
-      slot = (slot + 1) & mask;
-  }
+  enterStates(store, from, to, putAmongOthers);
 }

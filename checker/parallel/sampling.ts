@@ -1,7 +1,7 @@
 /**
  * The audit's samples of a round: the same states as one worker sets aside. How many instances each parent enabled is not
- * kept, which took a thirtieth of a team's time: the few slices that have a sample are expanded once more. What they lead to
- * must be what they led to before.
+ * kept, for which there were nearly always no samples: the few slices that have one are expanded once more. What they lead
+ * to must be what they led to before.
  */
 import { blameModel } from '../search/blame.ts';
 import { faultBecause, ModelFault } from '../search/fault.ts';

@@ -1,20 +1,13 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import type { Search } from '../search/progress.ts';
 import { samplesThatCount } from '../search/samples.ts';
 import { advance, countsOf, createSearch } from '../search/search.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import { bursts, chances } from '../testing/bursts.ts';
-import { compiled } from '../testing/compiled.ts';
+import { compiled, threadOf } from '../testing/compiled.ts';
 import type { JoiningData } from '../testing/joining.ts';
 import { advanceTeam, disband, startTeam } from './team.ts';
-
-const JOINER = (module: string): string => `
-  const { parentPort, workerData } = require('node:worker_threads');
-  import(${JSON.stringify(module)}).then(({ join }) =>
-    join(workerData, () => parentPort.postMessage('ready')));
-`;
 
 /** Each state's words, and the number of the state that it was first reached from. */
 function statesOf({ store }: Search): number[][] {
@@ -36,7 +29,7 @@ async function searchedByThreads(
   advance(search, upTo(300));
   const team = startTeam(search, 2 + upTo(3), (invitation, transferList) => {
     const workerData: JoiningData = { seed, invitation };
-    return new Worker(JOINER(module), { eval: true, workerData, transferList });
+    return threadOf(module, 'join', workerData, transferList);
   });
   while (waits && team.ready < team.threads.length) await setTimeout(5);
   while (!(await advanceTeam(team))) await setImmediate();

@@ -99,8 +99,9 @@ export function startTeam(
     properties: model.properties.length,
   });
   beginTogether(search, shared);
-  // It will be needed, and code that is compiled makes it: what members fill an index by is not, by then.
-  if (!growIndex(store, store.count + WORTH_A_TEAM)) store.shortage = null;
+  // It will be needed, and is filled soonest now, by one worker's code, which is compiled.
+  const expected = store.count + WORTH_A_TEAM;
+  if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
   const { words, parents } = machine.batch;
   const symmetry = machine.symmetry !== null;
   const ports: MessagePort[] = [];

@@ -11,10 +11,14 @@ export interface ClaimingData {
   readonly segments: readonly Int32Array[];
 }
 
-export function claimWithOthers({ shared, index, segments }: ClaimingData): void {
+export function claimWithOthers(
+  { shared, index, segments }: ClaimingData,
+  ready: () => void,
+): void {
   const store = createStore(1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
   store.index = index;
   store.segments.push(...segments);
+  ready();
   for (let phase = 0; ; ) {
     phase = awaitCall(shared, phase);
     claimSlices(store, shared);

@@ -1,5 +1,6 @@
 /** A thread of its own reads no TypeScript. */
 import { fileURLToPath } from 'node:url';
+import { type TransferListItem, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 /** The address of a module that holds a TypeScript module and all that it imports. */
@@ -12,4 +13,19 @@ export async function compiled(source: URL): Promise<string> {
     platform: 'node',
   });
   return `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`;
+}
+
+/** Starts a thread that calls a function of such a module, with what it is given and something to call when it is ready. */
+export function threadOf(
+  module: string,
+  name: string,
+  workerData: object,
+  transferList: TransferListItem[] = [],
+): Worker {
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    import(${JSON.stringify(module)}).then((exported) =>
+      exported.${name}(workerData, () => parentPort.postMessage('ready')));
+  `;
+  return new Worker(code, { eval: true, workerData, transferList });
 }
