@@ -1,12 +1,15 @@
 /**
- * Looking up the successors of a slice. One that the index does not have is claimed to be new: its entry holds the number
- * that the first state of the round will have, plus its place. Members do so at the same time, in one index. Where
- * two find the same new state, the claim of the earlier place stands, whoever came first, and the other one is withdrawn.
+ * Looking up the successors of a slice. Those that the index does not have go into the round, and are claimed to be new: the
+ * entry of one holds the number that the first state of the round will have, plus its place. Members do so at the same
+ * time, in one index. Where two find the same new state, the claim of the earlier place stands, whoever came first, and the
+ * other one is withdrawn.
  *
- * Entries are written by compare-and-exchange. They are read without care, as an entry that is not empty never becomes
- * another state's; what a claim of another slice refers to is read once its entry was read atomically.
+ * Entries are written by compare-and-exchange, once the state lies at its place. They are read without care, as an entry
+ * that is not empty never becomes another state's; what a claim of another slice refers to is read once its entry was
+ * read atomically.
  */
-import { readEntries, readStates } from '../store/ahead.ts';
+import { readAhead } from '../store/ahead.ts';
+import type { Batch } from '../store/batch.ts';
 import { offsetOf, type StateStore, segmentOf } from '../store/store.ts';
 import {
   BASE,
@@ -21,87 +24,66 @@ import {
   WITHDRAWN,
 } from './shared.ts';
 
-/** Successors that are looked up together: what is read for them ahead must stay in the cache. */
-const CHUNK = 512;
-
+/** Whoever looks states up. */
 export interface Claimant {
   readonly store: StateStore;
-  readonly round: Round;
-  readonly stride: number;
-  readonly hashes: Int32Array;
-  /** States that may be equal to the successors at hand. */
-  readonly candidates: Int32Array;
+  readonly shared: Shared;
+  /** The slice at hand. */
+  readonly slice: OpenSlice;
 }
 
-export function createClaimant(store: StateStore, round: Round, stride: number): Claimant {
-  return {
-    store,
-    round,
-    stride,
-    hashes: new Int32Array(CHUNK),
-    candidates: new Int32Array(CHUNK),
-  };
+/** A slice that is being expanded. */
+export interface OpenSlice {
+  nth: number;
+  /** The parent whose successors are being found. */
+  parent: number;
+  /** Its successors that were looked up, those that were claimed, and the digest of all of them. */
+  found: number;
+  claimed: number;
+  digest: number;
 }
 
-/** Claims those of a slice's `count` successors that are new, in their order. */
-export function claimSlice(claimant: Claimant, slice: number, count: number): void {
-  const { round, stride } = claimant;
-  const start = slice * stride;
-  let claimed = 0;
-  for (let from = 0; from < count; from += CHUNK) {
-    const to = Math.min(from + CHUNK, count);
-    readAhead(claimant, start + from, start + to);
-    claimed = claimChunk(claimant, start, start + from, start + to, claimed);
+/** Claims those of the successors in a batch that are new, in their order: they are the next ones of the slice at hand. */
+export function claimBatch(claimant: Claimant, batch: Batch): void {
+  const { store, shared, slice } = claimant;
+  slice.digest = hashBatch(store, batch, slice.digest);
+  readAhead(store, batch, read(shared.round.header, BASE));
+  slice.claimed = claimWaiting(claimant, batch);
+  slice.found += batch.pending;
+  batch.pending = 0;
+}
+
+/** Hashes a batch. Returns a digest of its successors and their parents, in their order, and of those before them. */
+export function hashBatch({ code, words }: StateStore, batch: Batch, before: number): number {
+  const { words: packed, hashes, parents, pending } = batch;
+  let digest = before;
+  for (let at = 0; at < pending; at++) {
+    const hash = code.hash(packed, at * words);
+    hashes[at] = hash;
+    digest = Math.imul(digest ^ hash ^ Math.imul(read(parents, at), 0x9e3779b1), 0x85ebca6b);
   }
-  round.tally[slice * TALLY + CLAIMED] = claimed;
+  return digest;
 }
 
-/** Reads the entries and the states that successors will be compared with, so that the cache misses overlap. */
-function readAhead(
-  { store, round, hashes, candidates }: Claimant,
-  first: number,
-  last: number,
-): void {
+/** Returns how many of the slice's successors are claimed by then. */
+function claimWaiting(claimant: Claimant, batch: Batch): number {
+  const { store, shared, slice } = claimant;
+  const { words: packed, hashes, pending } = batch;
   const { index, code, words } = store;
+  const { round, stride } = shared;
   const base = read(round.header, BASE);
   const mask = index.length - 1;
-  for (let place = first; place < last; place++)
-    hashes[place - first] = code.hash(round.words, place * words);
-  store.touched ^= readEntries(index, hashes, 0, last - first);
-  let count = 0;
-  for (let nth = 0; nth < last - first; nth++) {
-    const hash = read(hashes, nth);
-    const entry = read(index, hash & mask);
-    const state = (entry & mask) - 1;
-    if (entry === 0 || ((entry ^ hash) & ~mask) !== 0 || state >= base) continue;
-    candidates[count] = state;
-    count += 1;
-  }
-  store.touched ^= readStates(store, candidates, count);
-}
-
-/** @param start the first place of the slice. Returns how many of its successors are claimed by then. */
-function claimChunk(
-  claimant: Claimant,
-  start: number,
-  first: number,
-  last: number,
-  before: number,
-): number {
-  const { store, round, hashes } = claimant;
-  const { index, code, words } = store;
-  const { words: packed, claims, slots } = round;
-  const base = read(round.header, BASE);
-  const mask = index.length - 1;
-  let claimed = before;
-  for (let place = first; place < last; place++) {
-    const hash = read(hashes, place - first);
-    const offset = place * words;
+  const start = slice.nth * stride;
+  let place = start + slice.claimed;
+  for (let at = 0; at < pending; at++) {
+    const hash = read(hashes, at);
+    const offset = at * words;
     let slot = hash & mask;
     let entry = read(index, slot);
     let isNew = false;
     for (;;) {
       if (entry === 0) {
+        code.copy(packed, offset, round.words, place * words);
         const own = (hash & ~mask) | (base + place + 1);
         entry = Atomics.compareExchange(index, slot, 0, own);
         isNew = entry === 0;
@@ -113,8 +95,9 @@ function claimChunk(
         if (other < 0) {
           if (code.equal(packed, offset, segmentOf(store, state), offsetOf(store, state))) break;
         } else if (other >= start && other < place) {
-          if (code.equal(packed, offset, packed, other * words)) break;
-        } else if (isEqualTo(claimant, slot, place)) {
+          if (code.equal(packed, offset, round.words, other * words)) break;
+        } else if (isEqualTo(claimant, slot, packed, offset)) {
+          code.copy(packed, offset, round.words, place * words);
           isNew = takesOver(claimant, slot, place);
           break;
         }
@@ -123,24 +106,31 @@ function claimChunk(
       entry = read(index, slot);
     }
     if (!isNew) continue;
-    claims[start + claimed] = place;
-    slots[start + claimed] = slot;
-    claimed += 1;
+    round.slots[place] = slot;
+    round.parents[place] = read(batch.parents, at);
+    round.positions[place] = slice.found + at;
+    place += 1;
   }
-  return claimed;
+  return place - start;
 }
 
-/** Whether a successor equals the one of another slice to which an entry refers: by now to an equal one of a third, perhaps. */
-function isEqualTo({ store, round }: Claimant, slot: number, place: number): boolean {
+/** Whether a state equals the one of another slice to which an entry refers: by now to an equal one of a third, perhaps. */
+function isEqualTo(
+  { store, shared: { round } }: Claimant,
+  slot: number,
+  packed: Int32Array,
+  offset: number,
+): boolean {
   const { index, code, words } = store;
   const state = (Atomics.load(index, slot) & (index.length - 1)) - 1;
   const other = state - read(round.header, BASE);
-  return code.equal(round.words, place * words, round.words, other * words);
+  return code.equal(packed, offset, round.words, other * words);
 }
 
 /** Lets the earliest place have the entry that equal successors dispute. Returns whether that is this one. */
-function takesOver({ store, round, stride }: Claimant, slot: number, place: number): boolean {
+function takesOver({ store, shared }: Claimant, slot: number, place: number): boolean {
   const { index } = store;
+  const { round, stride } = shared;
   const base = read(round.header, BASE);
   const mask = index.length - 1;
   for (;;) {
@@ -160,17 +150,25 @@ export function isWithdrawn({ withdrawn }: Round, place: number): boolean {
   return ((read(withdrawn, place >>> 5) >>> (place & 31)) & 1) === 1;
 }
 
-/** The positions of a round's new states, in their order. */
-export function freshPositions({ round, stride }: Shared): number[] {
-  const positions: number[] = [];
+/** A new state of a round: its position among the successors, and its parent. */
+export interface Fresh {
+  readonly position: number;
+  readonly parent: number;
+}
+
+/** A round's new states, in their order. */
+export function freshOnes({ round, stride }: Shared): Fresh[] {
+  const fresh: Fresh[] = [];
   let first = 0;
   for (let slice = 0; slice < slicesOf(round); slice++) {
     const start = slice * stride;
-    for (let nth = 0; nth < tallied(round, slice, CLAIMED); nth++) {
-      const place = read(round.claims, start + nth);
-      if (!isWithdrawn(round, place)) positions.push(first + place - start);
+    const end = start + tallied(round, slice, CLAIMED);
+    for (let place = start; place < end; place++) {
+      if (isWithdrawn(round, place)) continue;
+      const position = first + read(round.positions, place);
+      fresh.push({ position, parent: read(round.parents, place) });
     }
     first += tallied(round, slice, COUNT);
   }
-  return positions;
+  return fresh;
 }

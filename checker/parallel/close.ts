@@ -17,43 +17,35 @@ import {
 import { finish, type Search } from '../search/progress.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import type { Property } from '../system/property.ts';
-import { freshPositions } from './claim.ts';
-import { eventsOf, type RoundEvent } from './events.ts';
+import { type Fresh, freshOnes } from './claim.ts';
+import { comesBefore, eventsOf, type RoundEvent } from './events.ts';
 import { sampleRound } from './sampling.ts';
-import {
-  COUNT,
-  freshOf,
-  LAST,
-  read,
-  type Shared,
-  slicesOf,
-  successorsOf,
-  tallied,
-} from './shared.ts';
+import { freshOf, LAST, read, type Shared, successorsOf } from './shared.ts';
 
 /** A round, and where the search stood before it. */
 interface Closing {
   readonly shared: Shared;
   readonly base: number;
   readonly transitions: number;
-  /** The positions of its new states: made when they are first asked for, as a rule never. */
-  readonly fresh: () => readonly number[];
+  /** Its new states: listed when they are first asked for, as a rule never. */
+  readonly fresh: () => readonly Fresh[];
 }
 
 export function closeRound(search: Search, shared: Shared): void {
   const { store, transitions } = search;
   const { round } = shared;
-  let positions: readonly number[] | null = null;
-  const fresh = (): readonly number[] => {
-    positions ??= freshPositions(shared);
-    return positions;
+  let listed: readonly Fresh[] | null = null;
+  const fresh = (): readonly Fresh[] => {
+    listed ??= freshOnes(shared);
+    return listed;
   };
   const closing: Closing = { shared, base: store.count, transitions, fresh };
   const brought = freshOf(round);
   const stored = Math.min(brought, store.maxStates - closing.base);
   const found = successorsOf(round);
   // All successors were dealt with, or those before the first that found no room.
-  const done = stored < brought ? (fresh()[stored] as number) : found;
+  const left = stored < brought ? (fresh()[stored] as Fresh) : null;
+  const done = left === null ? found : left.position;
   store.count = closing.base + stored;
   search.transitions += done;
   search.head = read(round.header, LAST);
@@ -62,11 +54,11 @@ export function closeRound(search: Search, shared: Shared): void {
     if (!isDue(search, event)) continue;
     if (event.kind === 'step-fault') faulty = Math.min(faulty, event.parent);
     if (search.over) continue;
-    if (event.position < done || (event.position === done && 'parent' in event))
+    if (event.position < done || (event.position === done && comesBefore(event)))
       report(search, closing, event);
   }
-  if (done < found && !search.over) {
-    setCounts(search, store.count, search.transitions, parentAt(shared, done) + 1);
+  if (left !== null && !search.over) {
+    setCounts(search, store.count, search.transitions, left.parent + 1);
     finish(search, 'max-states');
   }
   sampleRound(search, shared, faulty);
@@ -79,28 +71,25 @@ function isDue(search: Search, event: RoundEvent): boolean {
   return !('property' in event) || isOpen(search, event.property);
 }
 
-function report(
-  search: Search,
-  { shared, base, transitions, fresh }: Closing,
-  event: RoundEvent,
-): void {
+function report(search: Search, { base, transitions, fresh }: Closing, event: RoundEvent): void {
   const { position } = event;
-  const before = base + fresh().filter((other) => other < position).length;
-  if ('parent' in event) {
-    const { kind, parent } = event;
-    if (kind === 'deadlock') judgeDeadlock(search, parent);
-    else throwAgain(search, parent);
-    if (search.over) setCounts(search, before, transitions + position, parent + 1);
+  const before = base + fresh().filter((other) => other.position < position).length;
+  if (comesBefore(event)) {
+    if (event.kind === 'deadlock') judgeDeadlock(search, event.parent);
+    else throwAgain(search, event.parent);
+    if (search.over) setCounts(search, before, transitions + position, event.parent + 1);
     return;
   }
   // The step to a known state may be bad as well.
-  const distinct = fresh().includes(position) ? before + 1 : before;
-  const parent = parentAt(shared, position);
+  const reached = fresh().find((other) => other.position === position);
   if (event.kind === 'contradiction')
     blameProperties(search, claimsOf(search.model).always, before);
   else if (event.kind === 'state') reportState(search, event.property, before);
-  else reportStep(search, event.property, parent, event.instance);
-  if (search.over) setCounts(search, distinct, transitions + position + 1, parent + 1);
+  else reportStep(search, event.property, event.parent, event.instance);
+  if (!search.over) return;
+  const distinct = reached === undefined ? before : before + 1;
+  const parent = event.kind === 'step' ? event.parent : (reached as Fresh).parent;
+  setCounts(search, distinct, transitions + position + 1, parent + 1);
 }
 
 /** Whether nothing has violated a property yet, or satisfied it. */
@@ -148,14 +137,4 @@ export function noteDone(search: Search, { done }: Shared): void {
   search.model.properties.forEach((_, nth) => {
     done[nth] = isOpen(search, nth) ? 0 : 1;
   });
-}
-
-function parentAt({ round, stride }: Shared, position: number): number {
-  let left = position;
-  for (let slice = 0; slice < slicesOf(round); slice++) {
-    const count = tallied(round, slice, COUNT);
-    if (left < count) return read(round.parents, slice * stride + left);
-    left -= count;
-  }
-  throw new RangeError(`a round has no successor ${position}`);
 }

@@ -27,6 +27,7 @@ export type RoundEvent =
       readonly position: number;
       readonly property: number;
       readonly instance: number;
+      readonly parent: number;
     }
   /** A property throws on the step to a position. */
   | {
@@ -49,6 +50,13 @@ const ORDER = {
   state: 2,
   step: 3,
 } as const;
+
+/** What was found before there was a successor at its position. */
+type EarlierEvent = Extract<RoundEvent, { kind: 'deadlock' | 'fault' | 'step-fault' }>;
+
+export function comesBefore(event: RoundEvent): event is EarlierEvent {
+  return ORDER[event.kind] === 0;
+}
 
 /** Which properties one worker asks first. */
 const FIRST_ASKED = { always: 0, sometimes: 1, 'sometimes-step': 0, step: 1 } as const;
@@ -79,21 +87,17 @@ export function eventsOf(shared: Shared, properties: readonly Property[]): Round
 }
 
 /** What was found while a slice was expanded, of which the first successor has the position `start`. */
-function eventsOfSlice(
-  { done, stride, round }: Shared,
-  slice: number,
-  start: number,
-): RoundEvent[] {
+function eventsOfSlice({ done, round }: Shared, slice: number, start: number): RoundEvent[] {
   const events: RoundEvent[] = [];
   for (let property = 0; property < done.length; property++) {
-    const at = read(round.stepAt, slice * done.length + property);
+    const entry = slice * done.length + property;
+    const at = read(round.stepAt, entry);
     if (at === -1) continue;
-    const instance = read(round.stepInstance, slice * done.length + property);
+    const instance = read(round.stepInstance, entry);
+    const parent = read(round.stepParent, entry);
     const position = start + at;
-    if (instance === THREW) {
-      const parent = read(round.parents, slice * stride + at);
-      events.push({ kind: 'step-fault', position, property, parent });
-    } else events.push({ kind: 'step', position, property, instance });
+    if (instance === THREW) events.push({ kind: 'step-fault', position, property, parent });
+    else events.push({ kind: 'step', position, property, instance, parent });
   }
   const eventIn = (kind: 'deadlock' | 'fault', parentEntry: number, atEntry: number): void => {
     const parent = tallied(round, slice, parentEntry);

@@ -1,12 +1,14 @@
 /** A member's first part of a round: the successors of the slices that it takes, and which of them are new. */
+import { batchIsFull } from '../search/machine.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
-import { claimSlice } from './claim.ts';
+import { claimBatch } from './claim.ts';
 import type { Member } from './member.ts';
 import {
   CLAIMED,
   COUNT,
   DEADLOCK_AT,
   DEADLOCK_PARENT,
+  DIGEST,
   END,
   FAULT_AT,
   FAULT_PARENT,
@@ -26,42 +28,41 @@ export function expandSlices(member: Member): void {
     expandSlice(member, slice);
 }
 
-export function expandSlice(member: Member, slice: number): void {
-  const { shared, machine, at, claimant } = member;
-  const { batch } = machine;
-  const { round, stride } = shared;
-  at.slice = slice;
-  at.start = slice * stride;
-  batch.words = round.words;
-  batch.parents = round.parents;
-  batch.pending = at.start;
-  clearSlice(member, slice);
-  findSuccessors(member, slice, at.start);
-  const count = batch.pending - at.start;
-  // From here on they are the round's; the batch of the first member is the search's own.
-  batch.pending = 0;
-  round.tally[slice * TALLY + COUNT] = count;
-  claimSlice(claimant, slice, count);
+export function expandSlice(member: Member, nth: number): void {
+  const { machine, slice, shared } = member;
+  const { tally } = shared.round;
+  slice.nth = nth;
+  slice.found = 0;
+  slice.claimed = 0;
+  slice.digest = 0;
+  clearSlice(member, nth);
+  findSuccessors(member, nth);
+  claimBatch(member, machine.batch);
+  tally[nth * TALLY + COUNT] = slice.found;
+  tally[nth * TALLY + CLAIMED] = slice.claimed;
+  tally[nth * TALLY + DIGEST] = slice.digest;
 }
 
-function findSuccessors(member: Member, slice: number, start: number): void {
-  const { shared, machine, store } = member;
+function findSuccessors(member: Member, nth: number): void {
+  const { shared, machine, store, slice } = member;
   const { round } = shared;
   const { batch, model } = machine;
-  const [first, last] = sliceOf(round, slice);
-  const full = start + shared.room - machine.instances.length;
-  const tallied = slice * TALLY;
+  const [first, last] = sliceOf(round, nth);
+  const full = shared.room - machine.instances.length;
+  const tallied = nth * TALLY;
   const { tally } = round;
   let parent = first;
-  for (; parent < last && batch.pending <= full; parent++) {
+  for (; parent < last && slice.found + batch.pending <= full; parent++) {
+    if (batchIsFull(machine)) claimBatch(member, batch);
     const before = batch.pending;
+    slice.parent = parent;
     machine.load(segmentOf(store, parent), offsetOf(store, parent));
     try {
       machine.expand(parent);
     } catch {
       // The first member tells the story, when it has heard of all that came before.
       tally[tallied + FAULT_PARENT] = parent;
-      tally[tallied + FAULT_AT] = batch.pending - start;
+      tally[tallied + FAULT_AT] = slice.found + batch.pending;
       parent += 1;
       break;
     }
@@ -69,10 +70,10 @@ function findSuccessors(member: Member, slice: number, start: number): void {
     if (batch.pending > before || model.deadlock === 'allowed') continue;
     if (read(tally, tallied + DEADLOCK_PARENT) !== -1) continue;
     tally[tallied + DEADLOCK_PARENT] = parent;
-    tally[tallied + DEADLOCK_AT] = batch.pending - start;
+    tally[tallied + DEADLOCK_AT] = slice.found + batch.pending;
   }
   tally[tallied + END] = parent;
-  round.taken.set(member.taken, slice * member.taken.length);
+  round.taken.set(member.taken, nth * member.taken.length);
 }
 
 /** Before any of its successors is claimed: other members may withdraw a claim from then on. */

@@ -5,7 +5,7 @@ import type { Machine, StepObserver } from '../search/machine.ts';
 import type { StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
-import { type Claimant, createClaimant } from './claim.ts';
+import type { Claimant, OpenSlice } from './claim.ts';
 import { clearPart, enterPart } from './enlarge.ts';
 import { expandSlices } from './expand.ts';
 import { settleOwn } from './settle.ts';
@@ -30,24 +30,14 @@ interface StateClaim {
   readonly holds: (state: object) => boolean;
 }
 
-export interface Member {
+export interface Member extends Claimant {
   readonly id: number;
-  readonly shared: Shared;
   readonly machine: Machine;
-  readonly store: StateStore;
-  readonly claimant: Claimant;
   /** By action: in how many parents of the slice at hand it was enabled. */
   readonly taken: Int32Array;
   readonly stateClaims: readonly StateClaim[];
   /** Those of them that always hold, at once. */
   readonly holdAll: Conjunction;
-  /** The slice that it is expanding, and where that begins. */
-  readonly at: Whereabouts;
-}
-
-export interface Whereabouts {
-  slice: number;
-  start: number;
 }
 
 /** A machine that calls `observe` after each effect, if it is to. */
@@ -61,21 +51,21 @@ export function createMember(
   id: number,
   makeMachine: MakeMachine,
 ): Member {
-  const { round, stride } = shared;
-  const at: Whereabouts = { slice: 0, start: 0 };
+  const { round } = shared;
+  const slice: OpenSlice = { nth: 0, parent: 0, found: 0, claimed: 0, digest: 0 };
   const stepClaims = model.properties.flatMap((property, nth) => {
     const { kind } = property;
     return kind === 'step' || kind === 'sometimes-step' ? [{ property, nth }] : [];
   });
   const observe = (instance: number): void => {
-    const { slice, start } = at;
     for (const { property, nth } of stepClaims) {
-      const entry = slice * model.properties.length + nth;
+      const entry = slice.nth * model.properties.length + nth;
       if (read(shared.done, nth) === 1 || read(round.stepAt, entry) !== -1) continue;
       const found = findingOf(machine, property, instance);
       if (found === null) continue;
-      round.stepAt[entry] = machine.batch.pending - start;
+      round.stepAt[entry] = slice.found + machine.batch.pending;
       round.stepInstance[entry] = found;
+      round.stepParent[entry] = slice.parent;
     }
   };
   const machine: Machine = makeMachine(stepClaims.length > 0 ? observe : null);
@@ -85,9 +75,8 @@ export function createMember(
     return [{ nth, usual: property.kind === 'always', holds }];
   });
   const holdAll = conjunctionOf(claimsOf(model).always, machine.view);
-  const claimant = createClaimant(store, round, stride);
   const taken = new Int32Array(model.actions.length);
-  return { id, shared, machine, store, claimant, taken, stateClaims, holdAll, at };
+  return { id, shared, machine, store, slice, taken, stateClaims, holdAll };
 }
 
 /** The instance whose step there is something to say of, THREW where the property throws, or null. */

@@ -15,6 +15,7 @@ import {
   MOST,
   PRESENT,
   type Round,
+  read,
   type Shared,
   sharedBytes,
   sliceOf,
@@ -28,6 +29,8 @@ import { runShort } from './short.ts';
 const SPARE = 2;
 /** Where a level is short, at least so many slices for each member, lest one waits for the other. */
 const FEWEST_SLICES = 4;
+/** While the first member is alone a round has so many slices, some milliseconds: the others join between two rounds. */
+const SLICES_ALONE = 16;
 
 /** The search, which has gone on alone so far, begins to be searched together: by the first member, until the others join. */
 export function beginTogether(search: Search, shared: Shared): void {
@@ -47,7 +50,7 @@ export interface Pace {
 
 /** Chooses the parents of a round: the next ones of the level. */
 export function openRound(search: Search, shared: Shared, pace: Pace): void {
-  const { members, parents, room, round } = shared;
+  const { members, parents, plan, room, round } = shared;
   const { head, levelEnd, transitions, machine, store } = search;
   const left = levelEnd - head;
   const successors = SPARE * Math.max((transitions + 1) / (head + 1), pace.successors);
@@ -55,7 +58,8 @@ export function openRound(search: Search, shared: Shared, pace: Pace): void {
   const even = Math.ceil(left / (FEWEST_SLICES * members));
   const each = Math.max(1, Math.min(parents, fitting, even));
   round.header[FIRST] = head;
-  round.header[LAST] = head + Math.min(left, pace.slices * each);
+  const slices = read(plan, PRESENT) === 1 ? Math.min(SLICES_ALONE, pace.slices) : pace.slices;
+  round.header[LAST] = head + Math.min(left, slices * each);
   round.header[EACH] = each;
   round.header[BASE] = store.count;
   round.header[MOST] = Math.min(store.maxStates, 2 ** 31 - 1);

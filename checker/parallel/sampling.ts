@@ -8,8 +8,9 @@ import { faultBecause, ModelFault } from '../search/fault.ts';
 import type { Search } from '../search/progress.ts';
 import { isAnySetAside, setAside } from '../search/samples.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
+import { hashBatch } from './claim.ts';
 import {
-  COUNT,
+  DIGEST,
   END,
   FAULT_PARENT,
   read,
@@ -42,56 +43,40 @@ export function sampleRound(search: Search, shared: Shared, before: number): voi
 }
 
 /** @param end the first state of the slice that does not count */
-function sampleSlice(search: Search, shared: Shared, slice: number, end: number): void {
+function sampleSlice(search: Search, { round }: Shared, slice: number, end: number): void {
   const { machine, samples, taken, store, observe } = search;
-  const { batch, enabled, instances } = machine;
-  const { words, parents } = batch;
-  // What is found this time goes nowhere: it is compared with what the round has.
-  batch.words = new Int32Array(store.words * instances.length);
-  batch.parents = new Int32Array(instances.length);
+  const { batch, enabled } = machine;
+  // What is found this time goes nowhere.
   search.observe = () => undefined;
-  let [state] = sliceOf(shared.round, slice);
-  let nth = 0;
+  const [first] = sliceOf(round, slice);
+  let state = first;
+  let digest = 0;
   try {
     for (; state < end; state++) {
-      batch.pending = 0;
       machine.load(segmentOf(store, state), offsetOf(store, state));
       machine.expand(state);
-      if (!areAgain(search, shared, slice, nth, state)) throw new ModelFault(IMPURE);
-      nth += batch.pending;
+      digest = hashBatch(store, batch, digest);
+      batch.pending = 0;
       setAside(samples, state, state, enabled, taken);
     }
+    // The digest is that of the whole slice. One that does not count as a whole is the last one of a search.
+    if (end < tallied(round, slice, END) || digest === tallied(round, slice, DIGEST)) return;
+    state = first;
+    throw impure(end - first);
   } catch (error) {
     if (search.fault === null) blameModel(search, state, error);
   } finally {
     batch.pending = 0;
-    batch.words = words;
-    batch.parents = parents;
     search.observe = observe;
   }
 }
 
-const IMPURE = faultBecause(
-  'a guard or an effect is not pure: a state had other successors when it was expanded again',
-  null,
-);
-
-/** Whether the successors in the batch are those that the slice has from its `nth` one on, and no others of this state. */
-function areAgain(
-  { machine: { batch }, store }: Search,
-  { round, stride }: Shared,
-  slice: number,
-  nth: number,
-  state: number,
-): boolean {
-  const { words, code } = store;
-  const count = tallied(round, slice, COUNT);
-  const first = slice * stride + nth;
-  const next = nth + batch.pending;
-  if (next > count) return false;
-  for (let at = 0; at < batch.pending; at++) {
-    if (read(round.parents, first + at) !== state) return false;
-    if (!code.equal(batch.words, at * words, round.words, (first + at) * words)) return false;
-  }
-  return next === count || read(round.parents, slice * stride + next) !== state;
+function impure(states: number): ModelFault {
+  const which = states === 1 ? 'a state' : `this state, or one of the ${states - 1} after it,`;
+  return new ModelFault(
+    faultBecause(
+      `a guard or an effect is not pure: ${which} had other successors when it was expanded again`,
+      null,
+    ),
+  );
 }

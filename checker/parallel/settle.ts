@@ -1,5 +1,6 @@
 /** A member's last part of a round: new states get the numbers that one worker would have given them. */
 import { place } from '../store/add.ts';
+import { readPlaces } from '../store/ahead.ts';
 import { isWithdrawn } from './claim.ts';
 import type { Member } from './member.ts';
 import {
@@ -42,7 +43,7 @@ export function settleOwn(member: Member): void {
 function settleSlice(member: Member, slice: number, first: number, position: number): void {
   const { shared, store, stateClaims } = member;
   const { round, stride } = shared;
-  const { words, parents, header, claims, slots } = round;
+  const { words, parents, positions, header, slots } = round;
   const { index, code } = store;
   const mask = index.length - 1;
   const most = read(header, MOST);
@@ -52,15 +53,15 @@ function settleSlice(member: Member, slice: number, first: number, position: num
   const asks = stateClaims.some(({ nth }) => read(shared.done, nth) === 0);
   const together = canAskTogether(member);
   let number = first;
-  for (let nth = start; nth < end; nth++) {
-    const at = read(claims, nth);
+  store.touched ^= readPlaces(index, slots, start, end);
+  for (let at = start; at < end; at++) {
     if (areSome && isWithdrawn(round, at)) continue;
     if (number >= most) return;
     const offset = at * store.words;
     place(store, number, words, at, read(parents, at));
     // Hashed again: reading the entry would wait for memory, writing it does not.
-    index[read(slots, nth)] = (code.hash(words, offset) & ~mask) | (number + 1);
-    if (asks) judge(member, round, together, offset, position + at - start);
+    index[read(slots, at)] = (code.hash(words, offset) & ~mask) | (number + 1);
+    if (asks) judge(member, round, together, offset, position + read(positions, at));
     number += 1;
   }
 }
@@ -68,14 +69,13 @@ function settleSlice(member: Member, slice: number, first: number, position: num
 /** Its parents are expanded again in the next round. Entries behind these must still be found, so they stay. */
 function burySlice({ shared, store }: Member, slice: number): void {
   const { round, stride } = shared;
-  const { claims, slots, words: packed } = round;
+  const { slots, words: packed } = round;
   const { index, code, words } = store;
   const mask = index.length - 1;
   const start = slice * stride;
-  for (let nth = start; nth < start + tallied(round, slice, CLAIMED); nth++) {
-    const at = read(claims, nth);
+  for (let at = start; at < start + tallied(round, slice, CLAIMED); at++) {
     if (isWithdrawn(round, at)) continue;
-    index[read(slots, nth)] = (code.hash(packed, at * words) & ~mask) | BURIED;
+    index[read(slots, at)] = (code.hash(packed, at * words) & ~mask) | BURIED;
   }
 }
 

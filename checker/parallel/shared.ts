@@ -2,9 +2,9 @@
  * What the members of a team share: the control words that keep them in step, what they are to do, and the round
  * that is under way.
  *
- * A round's parents are cut into slices. Each slice has places for its successors, and is written by the one
- * member that took it. Positions number the successors of a round in the order in which one worker would
- * have found them: slice after slice, without the places that stay empty.
+ * A round's parents are cut into slices, each of which is expanded by the one member that took it. Positions number the
+ * successors of a round in the order in which one worker would have found them. A slice has places for those that are
+ * claimed to be new, in the same order; some of them stay empty.
  */
 import { numbers } from '../store/store.ts';
 
@@ -15,6 +15,8 @@ export const ARRIVED = 1;
 export const SENT = 2;
 /** The slice that whoever has time takes next. */
 export const NEXT_SLICE = 3;
+/** Members beside the first one that are ready to take part. */
+export const READY = 4;
 
 /** In `plan`: how many members take part in a phase. */
 export const PRESENT = 0;
@@ -57,21 +59,23 @@ export const TAKER = 6;
 /** How many of its successors were claimed to be new, and how many of those claims were withdrawn. */
 export const CLAIMED = 7;
 export const WITHDRAWN = 8;
-export const TALLY = 9;
+/** A digest of all its successors and their parents. */
+export const DIGEST = 9;
+export const TALLY = 10;
 
 /** In `stepInstance`: the property threw. */
 export const THREW = -1;
 
 export interface Round {
   readonly header: Int32Array;
-  /** By place: each successor's words and its parent. */
+  /** By place, of a successor that is claimed to be new: its words, and its parent. */
   readonly words: Int32Array;
   readonly parents: Int32Array;
-  /** By slice: the places of those that are claimed to be new, in their order. */
-  readonly claims: Int32Array;
-  /** In the same order: where their entries are in the index. */
+  /** Its position among those of its slice. */
+  readonly positions: Int32Array;
+  /** Where its entry is in the index. */
   readonly slots: Int32Array;
-  /** A bit by place, set if it is claimed and equals an earlier one of another slice. */
+  /** A bit by place, set if it equals an earlier one of another slice. */
   readonly withdrawn: Int32Array;
   /** By slice. */
   readonly tally: Int32Array;
@@ -79,10 +83,11 @@ export interface Round {
   readonly taken: Int32Array;
   /**
    * By slice and property: where in it the first step is that violates it, satisfies it, or makes it throw, and its
-   * instance, or THREW.
+   * instance, or THREW, and its parent.
    */
   readonly stepAt: Int32Array;
   readonly stepInstance: Int32Array;
+  readonly stepParent: Int32Array;
   /** By member and property: the position of the first state that violates it, satisfies it, or makes it throw. */
   readonly stateAt: Int32Array;
   /** By member: the position of the first state of which a property gave two answers; -1 for none. */
@@ -123,8 +128,8 @@ export interface Sizes {
 
 /** Slices for each member: enough that members wait a short time only for the one that took the last. */
 const SLICES = 64;
-const PARENTS = 2 ** 7;
-const SUCCESSORS = 2 ** 10;
+const PARENTS = 2 ** 8;
+const SUCCESSORS = 2 ** 11;
 /** Places of a round, as a rule at most: a model of a million action instances has fewer slices. */
 const PLACES = 2 ** 20;
 
@@ -136,7 +141,7 @@ export function createShared(sizes: Sizes): Shared {
   const { slices = Math.min(SLICES * members, fitting) } = sizes;
   return {
     members,
-    control: numbers(4, true),
+    control: numbers(5, true),
     plan: numbers(2, true),
     done: numbers(sizes.properties, true),
     round: createRound(sizes, slices, stride),
@@ -157,13 +162,14 @@ function createRound(
     header: numbers(6, true),
     words: numbers(words * places, true),
     parents: numbers(places, true),
-    claims: numbers(places, true),
+    positions: numbers(places, true),
     slots: numbers(places, true),
     withdrawn: numbers(places / 32, true),
     tally: numbers(slices * TALLY, true),
     taken: numbers(slices * actions, true),
     stepAt: numbers(slices * properties, true),
     stepInstance: numbers(slices * properties, true),
+    stepParent: numbers(slices * properties, true),
     stateAt: numbers(members * properties, true).fill(-1),
     contradictionAt: numbers(members, true).fill(-1),
   };

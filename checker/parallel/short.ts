@@ -2,7 +2,6 @@
 
 import { judgeStep } from '../search/judge.ts';
 import { finish, type Search } from '../search/progress.ts';
-import type { Batch } from '../store/batch.ts';
 
 /** The search ends, unless it may go on on disk: there it goes alone. What is under way does not count. */
 export function runShort(search: Search): void {
@@ -18,12 +17,9 @@ export function isShort({ over, store }: Search): boolean {
 /**
  * Leaves a search as if one worker had come so far. Of what is under way there may be claims in the index: it counts as
  * full, and is made again before another state is expanded, if there is memory for it.
- * @param own where the successors that the machine finds went before there was a team
  */
-export function goOnAlone(search: Search, own: Pick<Batch, 'words' | 'parents'>): void {
+export function goOnAlone(search: Search): void {
   const { store, machine } = search;
-  machine.batch.words = own.words;
-  machine.batch.parents = own.parents;
   machine.batch.pending = 0;
   search.observe = judgeStep;
   store.shortage = null;

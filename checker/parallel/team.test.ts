@@ -7,7 +7,7 @@ import { offsetOf, segmentOf } from '../store/store.ts';
 import { bursts, chances } from '../testing/bursts.ts';
 import { compiled, threadOf } from '../testing/compiled.ts';
 import type { JoiningData } from '../testing/joining.ts';
-import { advanceTeam, disband, startTeam } from './team.ts';
+import { advanceTeam, disband, isComplete, startTeam } from './team.ts';
 
 /** Each state's words, and the number of the state that it was first reached from. */
 function statesOf({ store }: Search): number[][] {
@@ -31,7 +31,7 @@ async function searchedByThreads(
     const workerData: JoiningData = { seed, invitation };
     return threadOf(module, 'join', workerData, transferList);
   });
-  while (waits && team.ready < team.threads.length) await setTimeout(5);
+  while (waits && !isComplete(team)) await setTimeout(5);
   while (!(await advanceTeam(team))) await setImmediate();
   await disband(team);
   return search;

@@ -13,7 +13,6 @@ import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
 import { estimateStates } from '../stats/growth.ts';
 import { levelsOf } from '../stats/levels.ts';
-import type { Batch } from '../store/batch.ts';
 import { growIndex } from '../store/room.ts';
 import { createStore, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
@@ -21,7 +20,7 @@ import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';
 import { phasesOf } from './phases.ts';
 import { beginTogether, makeRoomAhead } from './round.ts';
-import { createShared, EXPAND, PRESENT, read, SENT, type Shared, TASK } from './shared.ts';
+import { createShared, EXPAND, PRESENT, READY, read, SENT, type Shared, TASK } from './shared.ts';
 import { goOnAlone } from './short.ts';
 import { arrive, awaitCall, awaitOthers, call } from './steps.ts';
 
@@ -41,14 +40,10 @@ export interface Team {
   readonly shared: Shared;
   readonly leader: Member;
   readonly phases: Generator<void, void>;
-  /** Where the successors that the leader's machine finds went before. */
-  readonly own: Pick<Batch, 'words' | 'parents'>;
   readonly threads: readonly Worker[];
   readonly ports: readonly MessagePort[];
   /** What was sent to the other members: so many segments, and the index. */
   readonly sent: { segments: number; index: Int32Array | null };
-  /** Threads that are ready to begin. */
-  ready: number;
   /** Why a thread died. */
   failure: Error | null;
 }
@@ -99,10 +94,6 @@ export function startTeam(
     properties: model.properties.length,
   });
   beginTogether(search, shared);
-  // It will be needed, and is filled soonest now, by one worker's code, which is compiled.
-  const expected = store.count + WORTH_A_TEAM;
-  if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
-  const { words, parents } = machine.batch;
   const symmetry = machine.symmetry !== null;
   const ports: MessagePort[] = [];
   const threads = Array.from({ length: members - 1 }, (_, nth) => {
@@ -116,17 +107,12 @@ export function startTeam(
     shared,
     leader: createLeader(search, shared),
     phases: phasesOf(search, shared),
-    own: { words, parents },
     threads,
     ports,
     sent: { segments: 0, index: null },
-    ready: 0,
     failure: null,
   };
   for (const thread of threads) {
-    thread.once('message', () => {
-      team.ready += 1;
-    });
     thread.once('error', (error) => {
       team.failure = error instanceof Error ? error : new Error(String(error));
     });
@@ -135,25 +121,28 @@ export function startTeam(
     });
     thread.unref();
   }
+  // It will be needed, and is filled soonest now, while the others start, by one worker's code, which is compiled.
+  const expected = store.count + 2 * WORTH_A_TEAM;
+  if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
   return team;
 }
 
-function isReady({ ready, threads, failure }: Team): boolean {
+/**
+ * Whether all threads can take part.
+ * @throws Error when one of them died
+ */
+export function isComplete({ shared, threads, failure }: Team): boolean {
   if (failure !== null) throw failure;
-  return ready === threads.length;
+  return Atomics.load(shared.control, READY) === threads.length;
 }
 
 /** What a thread does that was invited to a team: its parts of every round, until it is terminated. */
-export function joinTeam(
-  model: Model,
-  { id, shared, words, symmetry, port }: Invitation,
-  ready: () => void,
-): void {
+export function joinTeam(model: Model, { id, shared, words, symmetry, port }: Invitation): void {
   const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
   const member = createMember(model, shared, store, id, (observe) =>
     createMachine(model, observe, symmetry),
   );
-  ready();
+  Atomics.add(shared.control, READY, 1);
   for (let phase = 0, received = 0; ; ) {
     phase = awaitCall(shared, phase);
     received = receive(store, shared, port, received);
@@ -206,7 +195,7 @@ export async function advanceTeam(team: Team): Promise<boolean> {
 
 async function together(team: Team): Promise<void> {
   const { shared } = team;
-  if (isReady(team)) {
+  if (isComplete(team)) {
     shared.plan[PRESENT] = shared.members;
     send(team);
   }
@@ -220,7 +209,7 @@ async function together(team: Team): Promise<void> {
 
 /** Ends the other members' threads. A search that is not over goes on alone. */
 export async function disband(team: Team): Promise<void> {
-  const { search, threads, own } = team;
+  const { search, threads } = team;
   await Promise.all(threads.map((thread) => thread.terminate()));
-  if (!search.over) goOnAlone(search, own);
+  if (!search.over) goOnAlone(search);
 }

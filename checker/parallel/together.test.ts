@@ -286,3 +286,53 @@ it('a team that has expanded slices beyond the end of a round expands them again
   // 15 thousand a search if rounds did not get shorter, of which two thousand are one worker's.
   expect(expanded / 100).toBeLessThan(11_000);
 });
+
+/** Each state has 150 successors. In one of them something is wrong, halfway through. */
+const wide = (bad: number, wrong: 'a throw' | 'a deadlock' | 'a state' | 'a step'): Model => {
+  const state = record({ n: int(0, 1999) });
+  const action = actionsOn(state);
+  const properties = propertiesOf(state);
+  return defineModel({
+    name: 'wide',
+    state,
+    initial: [{ n: 1 }],
+    actions: [
+      action('Jump', {
+        parameters: { to: int(0, 149) },
+        when: { 'it is not stuck': ({ n }) => wrong !== 'a deadlock' || n !== bad },
+        effect: (draft, { to }) => {
+          if (wrong === 'a throw' && draft.n === bad && to === 75) throw new Error('bad');
+          draft.n = (draft.n * 31 + to * 17) % 2000;
+        },
+      }),
+    ],
+    properties: [
+      properties.always('Good', { claim: '', holds: ({ n }) => wrong !== 'a state' || n !== bad }),
+      properties.step('Well', {
+        claim: '',
+        holds: (before, _, { parameters: { to } }) =>
+          wrong !== 'a step' || before.n !== bad || to !== 75,
+      }),
+    ],
+    deadlock: 'forbidden',
+  });
+};
+
+it.each(['a throw', 'a deadlock', 'a state', 'a step'] as const)(
+  'a team finds %s where a slice has more successors than a batch',
+  (wrong) => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const bad = (seed * 97) % 2000;
+      const shape = {
+        members: 2,
+        alone: 2,
+        slices: 4,
+        parents: 9,
+        successors: 5000,
+        late: 1,
+        seed,
+      };
+      compare(wide(bad, wrong), { all: seed % 2 === 0 }, shape);
+    }
+  },
+);

@@ -63,14 +63,12 @@ export type StepObserver = (instance: number) => void;
 
 /**
  * Prepares a model to be run, with symmetry reduction or without.
- * @param found where successors go, if not into a batch of the machine's own; it must be large enough
  * @throws SchemaError when its state cannot be packed, or there is nothing or too much to rename.
  */
 export function createMachine(
   model: Model,
   observe: StepObserver | null,
   symmetric = false,
-  found: Pick<Batch, 'words' | 'parents'> | null = null,
 ): Machine {
   const layout = layoutOf(model.state);
   const symmetry = symmetric ? symmetryOf(model.state) : null;
@@ -82,7 +80,7 @@ export function createMachine(
   const instances = model.actions.flatMap(instancesOf);
   const restore = copier(layout.largest.length, loaded, slots);
   const view = viewOf(model.state, slots);
-  const batch = createBatch(layout.words, BATCH + instances.length, found);
+  const batch = createBatch(layout.words, BATCH + instances.length);
   const tidy = (): void => {
     if (sortBags !== null) sortBags(slots);
   };

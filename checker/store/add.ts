@@ -1,5 +1,5 @@
 /** Adding states to a store, and finding them there. */
-import { readEntries, readStates } from './ahead.ts';
+import { readAhead } from './ahead.ts';
 import type { Batch } from './batch.ts';
 import { freeSlot, hasRoom, makeRoom } from './room.ts';
 import { offsetOf, type StateStore, segmentOf } from './store.ts';
@@ -10,9 +10,10 @@ import { offsetOf, type StateStore, segmentOf } from './store.ts';
  * first state that needs some: `store.shortage` says why, `batch.done` how far it got.
  */
 export function addAll(store: StateStore, batch: Batch): number {
-  prefetch(store, batch);
   const { words, code } = store;
   const { pending, words: packed, hashes, fresh } = batch;
+  for (let at = 0; at < pending; at++) hashes[at] = code.hash(packed, at * words);
+  readAhead(store, batch, store.count);
   let { index } = store;
   let mask = index.length - 1;
   let added = 0;
@@ -60,26 +61,6 @@ export function findState(store: StateStore, words: Int32Array, offset: number):
     if (code.equal(words, offset, segmentOf(store, state), offsetOf(store, state))) return state;
   }
   return -1;
-}
-
-/** Hashes a batch and reads what the probes will read, so that the cache misses overlap. */
-function prefetch(store: StateStore, batch: Batch): void {
-  const { index, code, words } = store;
-  const { pending, words: packed, hashes, fresh } = batch;
-  const mask = index.length - 1;
-  for (let at = 0; at < pending; at++) hashes[at] = code.hash(packed, at * words);
-  store.touched ^= readEntries(index, hashes, 0, pending);
-  // Until the batch is added, there is room for the states that its own may be equal to.
-  const candidates = fresh;
-  let count = 0;
-  for (let at = 0; at < pending; at++) {
-    const hash = hashes[at] as number;
-    const entry = index[hash & mask] as number;
-    if (entry === 0 || ((entry ^ hash) & ~mask) !== 0) continue;
-    candidates[count] = (entry & mask) - 1;
-    count += 1;
-  }
-  store.touched ^= readStates(store, candidates, count);
 }
 
 /**

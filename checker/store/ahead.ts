@@ -2,7 +2,32 @@
  * Reading ahead: what is read here is used later, and its cache misses overlap. Eight reads a turn of the loop
  * overlap more than one: 11 nanoseconds each instead of 27, in 64 MB.
  */
+import type { Batch } from './batch.ts';
 import { offsetOf, type StateStore, segmentOf } from './store.ts';
+
+/**
+ * Reads the entries at which the states of a batch are looked up by their hashes, and the stored states that they may be
+ * equal to.
+ * @param stored how many states are: entries that lead to others are left alone
+ */
+export function readAhead(store: StateStore, batch: Batch, stored: number): void {
+  const { index } = store;
+  const { hashes, fresh, pending } = batch;
+  const mask = index.length - 1;
+  store.touched ^= readEntries(index, hashes, 0, pending);
+  // Until the batch is added, there is room for the states that its own may be equal to.
+  const candidates = fresh;
+  let count = 0;
+  for (let at = 0; at < pending; at++) {
+    const hash = read(hashes, at);
+    const entry = read(index, hash & mask);
+    const state = (entry & mask) - 1;
+    if (entry === 0 || ((entry ^ hash) & ~mask) !== 0 || state >= stored) continue;
+    candidates[count] = state;
+    count += 1;
+  }
+  store.touched ^= readStates(store, candidates, count);
+}
 
 /** Reads the entries of an index at which hashes are looked up. Returns something that depends on all of them. */
 export function readEntries(
@@ -29,8 +54,32 @@ export function readEntries(
   return touched;
 }
 
+/** Reads so many entries at these places of an index. Returns something that depends on all of them. */
+export function readPlaces(
+  index: Int32Array,
+  places: Int32Array,
+  from: number,
+  to: number,
+): number {
+  let touched = 0;
+  let at = from;
+  for (; at + 8 <= to; at += 8) {
+    touched ^=
+      read(index, read(places, at)) ^
+      read(index, read(places, at + 1)) ^
+      read(index, read(places, at + 2)) ^
+      read(index, read(places, at + 3)) ^
+      read(index, read(places, at + 4)) ^
+      read(index, read(places, at + 5)) ^
+      read(index, read(places, at + 6)) ^
+      read(index, read(places, at + 7));
+  }
+  for (; at < to; at++) touched ^= read(index, read(places, at));
+  return touched;
+}
+
 /** Reads the first words of stored states. Returns something that depends on all of them. */
-export function readStates(store: StateStore, states: Int32Array, count: number): number {
+function readStates(store: StateStore, states: Int32Array, count: number): number {
   let touched = 0;
   let at = 0;
   for (; at + 4 <= count; at += 4) {

@@ -7,6 +7,6 @@ export interface JoiningData {
   readonly invitation: Invitation;
 }
 
-export function join({ seed, invitation }: JoiningData, ready: () => void): void {
-  joinTeam(bursts(seed), invitation, ready);
+export function join({ seed, invitation }: JoiningData): void {
+  joinTeam(bursts(seed), invitation);
 }

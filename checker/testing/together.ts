@@ -53,7 +53,6 @@ export function searchedTogether(
     successors,
   });
   if (search.over) return search;
-  const { words, parents: from } = search.machine.batch;
   beginTogether(search, shared);
   const others = Array.from({ length: members - 1 }, (_, nth) =>
     createMember(model, shared, search.store, nth + 1, (observe) =>
@@ -68,7 +67,7 @@ export function searchedTogether(
     phase += 1;
   }
   if (isShort(search)) {
-    goOnAlone(search, { words, parents: from });
+    goOnAlone(search);
     while (!advance(search, 1000));
   }
   return search;
