@@ -1,11 +1,8 @@
 /** Numbers as people type and read them. */
 
-import os from 'node:os';
-import { constrainedMemory } from 'node:process';
 import { InvalidArgumentError } from 'commander';
 import { SEEDS } from '../checker/index.ts';
 
-const MEMORY_SHARE = 0.75;
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   K: 2 ** 10,
@@ -41,14 +38,6 @@ export function byteSize(text: string): number {
   const bytes = Number(digits) * (UNITS[unit?.toUpperCase() ?? ''] ?? Number.NaN);
   if (bytes > 0 && Number.isSafeInteger(bytes)) return bytes;
   throw new InvalidArgumentError('It takes a size above 0, for example 512M or 4G.');
-}
-
-/** Most of what the machine, or the cgroup (v1 or v2) that the process is in, allows. */
-export function defaultMaxMemory(): number {
-  // Without a limit this is 0 or more than any machine has.
-  const allowed = constrainedMemory();
-  const total = os.totalmem();
-  return Math.floor((allowed > 0 ? Math.min(allowed, total) : total) * MEMORY_SHARE);
 }
 
 /** `1,234,567` */

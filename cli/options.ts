@@ -5,8 +5,8 @@ import { InvalidArgumentError } from 'commander';
 import { type Order, SEEDS } from '../checker/index.ts';
 import { chosenDisk, usualDisk } from './disk.ts';
 import { UsageError } from './errors.ts';
+import { defaultMaxMemory } from './memory.ts';
 import { type OrderFlags, optionFor, orderOf } from './minimize.ts';
-import { defaultMaxMemory } from './numbers.ts';
 import type { Judged, RunOptions } from './plan.ts';
 
 export interface CheckFlags extends OrderFlags {

@@ -138,7 +138,7 @@ export function isComplete({ shared, threads, failure }: Team): boolean {
 
 /** What a thread does that was invited to a team: its parts of every round, until it is terminated. */
 export function joinTeam(model: Model, { id, shared, words, symmetry, port }: Invitation): void {
-  const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
+  const store = createStore(words, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   const member = createMember(model, shared, store, id, (observe) =>
     createMachine(model, observe, symmetry),
   );

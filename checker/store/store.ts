@@ -59,7 +59,7 @@ export function createStore(
   shared = false,
 ): StateStore {
   const first = 2 ** FIRST_INDEX_BITS;
-  const index = shared ? growable(first) : new Int32Array(first);
+  const index = shared ? growable(first, maxBytes) : new Int32Array(first);
   return {
     words,
     code: wordCode(words),
@@ -91,11 +91,19 @@ export function numbers(length: number, shared: boolean): Int32Array {
 
 /**
  * Numbers that other threads can read and write, of which there may be more later, in the same memory: V8 does not count
- * shared memory that is given up, and would keep every index that was replaced.
+ * shared memory that is given up, and would keep every index that was replaced. Addresses are reserved for as many as
+ * `maxBytes` allow. Where there are fewer to be had (`ulimit -v`), the index cannot grow as far.
  */
-function growable(length: number): Int32Array {
-  const buffer = new SharedArrayBuffer(4 * length, { maxByteLength: 4 * 2 ** MOST_INDEX_BITS });
-  return new Int32Array(buffer, 0, length);
+function growable(length: number, maxBytes: number): Int32Array {
+  let most = 4 * 2 ** MOST_INDEX_BITS;
+  while (most > maxBytes && most > 4 * length) most /= 2;
+  for (; ; most /= 2) {
+    try {
+      return new Int32Array(new SharedArrayBuffer(4 * length, { maxByteLength: most }), 0, length);
+    } catch (error) {
+      if (!(error instanceof RangeError) || most === 4 * length) throw error;
+    }
+  }
 }
 
 /** The segment that holds a state's words. */

@@ -17,7 +17,7 @@ export interface ClaimingData {
 }
 
 export function claimWithOthers(data: ClaimingData, ready: () => void): void {
-  const store = createStore(1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, true);
+  const store = createStore(1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   store.index = data.index;
   store.segments.push(...data.segments);
   ready();

@@ -8,7 +8,7 @@ import {
   symmetryAuditOf,
 } from '../../checker/index.ts';
 import { type ExitCode, OK, USAGE } from '../exit-codes.ts';
-import { defaultMaxMemory } from '../numbers.ts';
+import { defaultMaxMemory } from '../memory.ts';
 import { checkSymmetry, constantsOf } from '../plan.ts';
 import { auditJson, auditLines } from '../render/audit.ts';
 import { progressText } from '../render/progress.ts';
