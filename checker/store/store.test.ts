@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { numbersFrom } from '../testing/values.ts';
 import { addAll } from './add.ts';
 import { type Batch, createBatch } from './batch.ts';
+import { replaceIndex } from './room.ts';
 import { createStore, offsetOf, parentOf, type StateStore, segmentOf } from './store.ts';
 import { wordCode } from './words.ts';
 
@@ -122,6 +123,21 @@ describe('the store', () => {
     expect(store.shortage).toBe(null);
     expect(batch.done).toBe(3);
   });
+
+  it.each([
+    [false, 2 ** 30, 23],
+    [true, 2 ** 28, 23],
+    [true, 2 ** 30, 24],
+  ])(
+    'beyond three million states: shared %s, %d bytes allowed, an index of 2^%d',
+    (shared, maxBytes, bits) => {
+      const store = createStore(1, Infinity, maxBytes, shared);
+      expect(replaceIndex(store, 3_100_000, 0)).toBe(true);
+      expect(store.indexBits).toBe(22);
+      expect(replaceIndex(store, 3_200_000, 0)).toBe(true);
+      expect(store.indexBits).toBe(bits);
+    },
+  );
 
   it('counts the bytes of its segments and its index', () => {
     const store = createStore(3, Infinity, Infinity);
