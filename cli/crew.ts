@@ -32,7 +32,7 @@ export async function advanceCrew(crew: Crew): Promise<boolean> {
   if (team !== null) {
     if (isShort(search) || !isInMemory(search)) await leaveAlone(crew, team);
     else return advanceTeam(team);
-  } else if (startThread !== null && workers > 1 && isWorthATeam(search)) {
+  } else if (startThread !== null && workers > 1 && isWorthATeam(search, workers)) {
     crew.team = startTeam(search, workers, startThread);
     return advanceTeam(crew.team);
   }

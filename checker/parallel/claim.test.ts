@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { place } from '../store/add.ts';
@@ -16,6 +16,7 @@ import {
   FIRST,
   LAST,
   PRESENT,
+  READY,
   read,
   type Shared,
   TALLY,
@@ -190,7 +191,7 @@ describe('of equal successors the first one is claimed', () => {
       each,
     };
     const threads = [0, 1].map(() => threadOf(module, 'claimWithOthers', data));
-    await Promise.all(threads.map((thread) => once(thread, 'message')));
+    while (Atomics.load(shared.control, READY) < threads.length) await setTimeout(5);
     shared.plan[PRESENT] = 3;
     let withdrawn = 0;
     for (let seed = 1; seed <= 2000; seed++) {

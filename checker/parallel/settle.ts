@@ -1,6 +1,6 @@
 /** A member's last part of a round: new states get the numbers that one worker would have given them. */
 import { place } from '../store/add.ts';
-import { readPlaces } from '../store/ahead.ts';
+import { readEntries } from '../store/ahead.ts';
 import { isWithdrawn } from './claim.ts';
 import type { Member } from './member.ts';
 import {
@@ -53,7 +53,7 @@ function settleSlice(member: Member, slice: number, first: number, position: num
   const asks = stateClaims.some(({ nth }) => read(shared.done, nth) === 0);
   const together = canAskTogether(member);
   let number = first;
-  store.touched ^= readPlaces(index, slots, start, end);
+  store.touched ^= readEntries(index, slots, start, end);
   for (let at = start; at < end; at++) {
     if (areSome && isWithdrawn(round, at)) continue;
     if (number >= most) return;

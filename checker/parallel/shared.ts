@@ -11,7 +11,7 @@ import { numbers } from '../store/store.ts';
 /** In `control`. */
 export const PHASE = 0;
 export const ARRIVED = 1;
-/** How many segments and indexes were sent to each member. */
+/** How many segments and indexes were sent: each member gets the same ones. */
 export const SENT = 2;
 /** The slice that whoever has time takes next. */
 export const NEXT_SLICE = 3;
@@ -124,21 +124,36 @@ export interface Sizes {
   readonly parents?: number;
   /** Successors of a slice, at most, beside those of one more parent. */
   readonly successors?: number;
+  /** What the places of a round may take; there is a slice for each member nevertheless. */
+  readonly bytes?: number;
 }
 
 /** Slices for each member: enough that members wait a short time only for the one that took the last. */
 const SLICES = 64;
 const PARENTS = 2 ** 8;
 const SUCCESSORS = 2 ** 11;
-/** Places of a round, as a rule at most: a model of a million action instances has fewer slices. */
-const PLACES = 2 ** 20;
+/** Where states are wide, or a model has many action instances, rounds have fewer slices. */
+const MOST_BYTES = 2 ** 25;
+
+/** Bytes that the places of a slice take: each has a state, its parent, its position and its slot. */
+export function sliceBytes(sizes: Pick<Sizes, 'words' | 'instances' | 'successors'>): number {
+  return 4 * (sizes.words + 3) * strideOf(roomOf(sizes));
+}
+
+function roomOf({ instances, successors = SUCCESSORS }: Pick<Sizes, 'instances' | 'successors'>) {
+  return successors + instances;
+}
+
+function strideOf(room: number): number {
+  return Math.ceil(room / 32) * 32;
+}
 
 export function createShared(sizes: Sizes): Shared {
-  const { members, parents = PARENTS, successors = SUCCESSORS } = sizes;
-  const room = successors + sizes.instances;
-  const stride = Math.ceil(room / 32) * 32;
-  const fitting = Math.max(members, Math.floor(PLACES / stride));
-  const { slices = Math.min(SLICES * members, fitting) } = sizes;
+  const { members, parents = PARENTS, bytes = Number.POSITIVE_INFINITY } = sizes;
+  const room = roomOf(sizes);
+  const stride = strideOf(room);
+  const fitting = Math.floor(Math.min(bytes, MOST_BYTES) / sliceBytes(sizes));
+  const { slices = Math.min(SLICES * members, Math.max(members, fitting)) } = sizes;
   return {
     members,
     control: numbers(5, true),

@@ -20,11 +20,22 @@ import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';
 import { phasesOf } from './phases.ts';
 import { beginTogether, makeRoomAhead } from './round.ts';
-import { createShared, EXPAND, PRESENT, READY, read, SENT, type Shared, TASK } from './shared.ts';
+import {
+  createShared,
+  EXPAND,
+  PRESENT,
+  READY,
+  read,
+  SENT,
+  type Shared,
+  type Sizes,
+  sliceBytes,
+  TASK,
+} from './shared.ts';
 import { goOnAlone } from './short.ts';
 import { arrive, awaitCall, awaitOthers, call } from './steps.ts';
 
-/** What a thread needs to join a team, beside the model: to be passed to it as it is. */
+/** What a thread needs to join a team, beside the model: to be passed to it as it is, its port to be transferred. */
 export interface Invitation {
   readonly id: number;
   readonly shared: Shared;
@@ -56,17 +67,34 @@ const FEWEST_STATES = 2 ** 18;
 /** States to come: a second thread takes 0.2 to 0.4 s to start and to be compiled, and pays from here on. */
 const WORTH_A_TEAM = 2 ** 20;
 
+/** A round takes so little of the memory that is left: what it has no use for, states miss. */
+const SHARE_OF_ROUND = 1 / 16;
+
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
 const PHASES = 8;
 
 /**
- * Whether so much of a search is still to come that other threads can be of help. While nothing can be said of that,
- * levels grow by half and more.
+ * Whether so much of a search is still to come that other threads can be of help, and there is memory for their rounds.
+ * While nothing can be said of what is to come, levels grow by half and more.
  */
-export function isWorthATeam(search: Search): boolean {
+export function isWorthATeam(search: Search, members: number): boolean {
   if (search.store.count < FEWEST_STATES || !isInMemory(search)) return false;
+  if (members * sliceBytes(sizesOf(search)) > bytesForRound(search)) return false;
   const whole = estimateStates(levelsOf(search), search.maxDepth);
   return whole === null || (whole.low + whole.high) / 2 - search.head >= WORTH_A_TEAM;
+}
+
+function sizesOf({ model, machine, store }: Search): Omit<Sizes, 'members'> {
+  return {
+    words: store.words,
+    actions: model.actions.length,
+    instances: machine.instances.length,
+    properties: model.properties.length,
+  };
+}
+
+function bytesForRound({ store }: Search): number {
+  return (store.maxBytes - store.bytes) * SHARE_OF_ROUND;
 }
 
 /** Whether a team can search it: members read states where they lie. */
@@ -85,14 +113,8 @@ export function startTeam(
   members: number,
   start: (invitation: Invitation, ports: MessagePort[]) => Worker,
 ): Team {
-  const { model, machine, store } = search;
-  const shared = createShared({
-    members,
-    words: store.words,
-    actions: model.actions.length,
-    instances: machine.instances.length,
-    properties: model.properties.length,
-  });
+  const { machine, store } = search;
+  const shared = createShared({ ...sizesOf(search), members, bytes: bytesForRound(search) });
   beginTogether(search, shared);
   const symmetry = machine.symmetry !== null;
   const ports: MessagePort[] = [];

@@ -15,7 +15,7 @@ export function readAhead(store: StateStore, batch: Batch, stored: number): void
   const { hashes, fresh, pending } = batch;
   const mask = index.length - 1;
   store.touched ^= readEntries(index, hashes, 0, pending);
-  // Until the batch is added, there is room for the states that its own may be equal to.
+  // Nothing of the batch is known to be new yet: there is room for the states that its own may be equal to.
   const candidates = fresh;
   let count = 0;
   for (let at = 0; at < pending; at++) {
@@ -29,7 +29,7 @@ export function readAhead(store: StateStore, batch: Batch, stored: number): void
   store.touched ^= readStates(store, candidates, count);
 }
 
-/** Reads the entries of an index at which hashes are looked up. Returns something that depends on all of them. */
+/** Reads the entries of an index at which hashes are looked up, or at these slots of it. Returns something that depends on all of them. */
 export function readEntries(
   index: Int32Array,
   hashes: Int32Array,
@@ -51,30 +51,6 @@ export function readEntries(
       read(index, read(hashes, at + 7) & mask);
   }
   for (; at < to; at++) touched ^= read(index, read(hashes, at) & mask);
-  return touched;
-}
-
-/** Reads so many entries at these places of an index. Returns something that depends on all of them. */
-export function readPlaces(
-  index: Int32Array,
-  places: Int32Array,
-  from: number,
-  to: number,
-): number {
-  let touched = 0;
-  let at = from;
-  for (; at + 8 <= to; at += 8) {
-    touched ^=
-      read(index, read(places, at)) ^
-      read(index, read(places, at + 1)) ^
-      read(index, read(places, at + 2)) ^
-      read(index, read(places, at + 3)) ^
-      read(index, read(places, at + 4)) ^
-      read(index, read(places, at + 5)) ^
-      read(index, read(places, at + 6)) ^
-      read(index, read(places, at + 7));
-  }
-  for (; at < to; at++) touched ^= read(index, read(places, at));
   return touched;
 }
 

@@ -5,7 +5,7 @@ export interface Batch {
   /** The number of the state that each successor was reached from. */
   readonly parents: Int32Array;
   readonly hashes: Int32Array;
-  /** After `addAll`: the positions in the batch of those that were new. */
+  /** After `addAll`: the positions in the batch of those that were new. Until then `readAhead` writes here. */
   readonly fresh: Int32Array;
   /** How many wait. */
   pending: number;

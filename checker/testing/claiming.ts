@@ -1,6 +1,6 @@
 /** Looks up slices of one round after another, together with other threads, until it is terminated. */
 import { claimBatch } from '../parallel/claim.ts';
-import { CLAIMED, COUNT, type Shared, slicesOf, TALLY } from '../parallel/shared.ts';
+import { CLAIMED, COUNT, READY, type Shared, slicesOf, TALLY } from '../parallel/shared.ts';
 import { arrive, awaitCall, takeSlice } from '../parallel/steps.ts';
 import { createBatch } from '../store/batch.ts';
 import { createStore, type StateStore } from '../store/store.ts';
@@ -16,11 +16,11 @@ export interface ClaimingData {
   readonly each: number;
 }
 
-export function claimWithOthers(data: ClaimingData, ready: () => void): void {
+export function claimWithOthers(data: ClaimingData): void {
   const store = createStore(1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   store.index = data.index;
   store.segments.push(...data.segments);
-  ready();
+  Atomics.add(data.shared.control, READY, 1);
   for (let phase = 0; ; ) {
     phase = awaitCall(data.shared, phase);
     claimSlices(store, data);

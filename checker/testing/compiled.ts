@@ -15,7 +15,7 @@ export async function compiled(source: URL): Promise<string> {
   return `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`;
 }
 
-/** Starts a thread that calls a function of such a module, with what it is given and something to call when it is ready. */
+/** Starts a thread that calls a function of such a module with what it is given. */
 export function threadOf(
   module: string,
   name: string,
@@ -23,9 +23,8 @@ export function threadOf(
   transferList: TransferListItem[] = [],
 ): Worker {
   const code = `
-    const { parentPort, workerData } = require('node:worker_threads');
-    import(${JSON.stringify(module)}).then((exported) =>
-      exported.${name}(workerData, () => parentPort.postMessage('ready')));
+    const { workerData } = require('node:worker_threads');
+    import(${JSON.stringify(module)}).then((exported) => exported.${name}(workerData));
   `;
   return new Worker(code, { eval: true, workerData, transferList });
 }
