@@ -16,12 +16,11 @@ export {
   advanceTeam,
   disband,
   type Invitation,
-  isInMemory,
-  isWorthATeam,
   joinTeam,
   startTeam,
   type Team,
 } from './parallel/team.ts';
+export { isInMemory, isWorthATeam } from './parallel/worth.ts';
 export {
   type ActionJson,
   actionToJson,

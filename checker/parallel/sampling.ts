@@ -4,6 +4,7 @@
  * to must be what they led to before.
  */
 import { blameModel } from '../search/blame.ts';
+import { judgesSteps } from '../search/claims.ts';
 import { faultBecause, ModelFault } from '../search/fault.ts';
 import type { Search } from '../search/progress.ts';
 import { isAnySetAside, setAside } from '../search/samples.ts';
@@ -46,8 +47,8 @@ export function sampleRound(search: Search, shared: Shared, before: number): voi
 function sampleSlice(search: Search, { round }: Shared, slice: number, end: number): void {
   const { machine, samples, taken, store, observe } = search;
   const { batch, enabled } = machine;
-  // What is found this time goes nowhere.
-  search.observe = () => undefined;
+  // What is found this time goes nowhere. Where nobody looks at steps, V8 would throw away what it has compiled.
+  if (judgesSteps(search.model)) search.observe = () => undefined;
   const [first] = sliceOf(round, slice);
   let state = first;
   let digest = 0;

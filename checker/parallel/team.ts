@@ -11,27 +11,15 @@ import {
 } from 'node:worker_threads';
 import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
-import { estimateStates } from '../stats/growth.ts';
-import { levelsOf } from '../stats/levels.ts';
 import { growIndex } from '../store/room.ts';
 import { createStore, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';
+import { sharedFor } from './memory.ts';
 import { phasesOf } from './phases.ts';
 import { beginTogether, makeRoomAhead } from './round.ts';
-import {
-  createShared,
-  EXPAND,
-  PRESENT,
-  READY,
-  read,
-  SENT,
-  type Shared,
-  type Sizes,
-  sliceBytes,
-  TASK,
-} from './shared.ts';
+import { EXPAND, PRESENT, READY, read, SENT, type Shared, TASK } from './shared.ts';
 import { goOnAlone } from './short.ts';
 import { arrive, awaitCall, awaitOthers, call } from './steps.ts';
 
@@ -59,48 +47,10 @@ export interface Team {
   failure: Error | null;
 }
 
-/**
- * With fewer states, how the levels grow says little yet: from 2^17 on, four million states took 3 percent less time, and
- * two models of half a million a half more, for which a team began.
- */
-const FEWEST_STATES = 2 ** 18;
-/** States to come: a second thread takes 0.2 to 0.4 s to start and to be compiled, and pays from here on. */
-const WORTH_A_TEAM = 2 ** 20;
-
-/** A round takes so little of the memory that is left: what it has no use for, states miss. */
-const SHARE_OF_ROUND = 1 / 16;
-
+/** For so many states more the index is made large enough at once. */
+const STATES_TO_COME = 2 ** 21;
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
 const PHASES = 8;
-
-/**
- * Whether so much of a search is still to come that other threads can be of help, and there is memory for their rounds.
- * While nothing can be said of what is to come, levels grow by half and more.
- */
-export function isWorthATeam(search: Search, members: number): boolean {
-  if (search.store.count < FEWEST_STATES || !isInMemory(search)) return false;
-  if (members * sliceBytes(sizesOf(search)) > bytesForRound(search)) return false;
-  const whole = estimateStates(levelsOf(search), search.maxDepth);
-  return whole === null || (whole.low + whole.high) / 2 - search.head >= WORTH_A_TEAM;
-}
-
-function sizesOf({ model, machine, store }: Search): Omit<Sizes, 'members'> {
-  return {
-    words: store.words,
-    actions: model.actions.length,
-    instances: machine.instances.length,
-    properties: model.properties.length,
-  };
-}
-
-function bytesForRound({ store }: Search): number {
-  return (store.maxBytes - store.bytes) * SHARE_OF_ROUND;
-}
-
-/** Whether a team can search it: members read states where they lie. */
-export function isInMemory({ disk }: Search): boolean {
-  return disk === null || disk.phase === 'memory';
-}
 
 /**
  * Starts the other members' threads for a search whose store is shared. From now on `advanceTeam` goes on with it, and
@@ -114,7 +64,7 @@ export function startTeam(
   start: (invitation: Invitation, ports: MessagePort[]) => Worker,
 ): Team {
   const { machine, store } = search;
-  const shared = createShared({ ...sizesOf(search), members, bytes: bytesForRound(search) });
+  const shared = sharedFor(search, members);
   beginTogether(search, shared);
   const symmetry = machine.symmetry !== null;
   const ports: MessagePort[] = [];
@@ -144,7 +94,7 @@ export function startTeam(
     thread.unref();
   }
   // It will be needed, and is filled soonest now, while the others start, by one worker's code, which is compiled.
-  const expected = store.count + 2 * WORTH_A_TEAM;
+  const expected = store.count + STATES_TO_COME;
   if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
   return team;
 }

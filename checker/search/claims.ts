@@ -23,3 +23,8 @@ export function claimsOf({ properties }: Model): Claims {
     unseenSteps: properties.filter((property) => property.kind === 'sometimes-step'),
   };
 }
+
+/** Whether there is anything to look for in steps. */
+export function judgesSteps({ properties }: Model): boolean {
+  return properties.some(({ kind }) => kind === 'step' || kind === 'sometimes-step');
+}

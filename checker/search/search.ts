@@ -12,7 +12,7 @@ import { addAll } from '../store/add.ts';
 import { createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { blameModel } from './blame.ts';
-import { claimsOf } from './claims.ts';
+import { claimsOf, judgesSteps } from './claims.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
 import { faultOf } from './fault.ts';
 import { judgeBatch, judgeDeadlock, judgeStep, keepCounts, unjudged } from './judge.ts';
@@ -50,9 +50,8 @@ export function prepareSearch(model: Model, options: SearchOptions): Search {
   const { order = 'breadth-first', place = null } = options;
   checkOrder(order, options);
   const claims = claimsOf(model);
-  const judgesSteps = claims.steps.length > 0 || claims.unseenSteps.length > 0;
   // The audit of a symmetry watches steps, with the drivers that the search has made fast.
-  const observes = judgesSteps || options.symmetry === true;
+  const observes = judgesSteps(model) || options.symmetry === true;
   const machine = createMachine(
     model,
     observes ? (instance) => search.observe(search, instance) : null,

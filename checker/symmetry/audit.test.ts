@@ -3,6 +3,7 @@ import { mapOver, put } from '../schema/containers.ts';
 import { identity, int, mapOf, optional, record, setOf } from '../schema/kinds.ts';
 import { add, emptySet, has, members, remove, singleton } from '../schema/sets.ts';
 import type { Draft, Identity, Value } from '../schema/value.ts';
+import type { Fault } from '../search/fault.ts';
 import { createMachine } from '../search/machine.ts';
 import { advance, createSearch } from '../search/search.ts';
 import { actionsOn } from '../system/action.ts';
@@ -10,7 +11,7 @@ import { defineModel, type Model } from '../system/model.ts';
 import { type Property, propertiesOf } from '../system/property.ts';
 import { slotsOf } from '../system/step.ts';
 import { outcomeOn } from '../testing/run.ts';
-import { auditSymmetry, renamingsToTry } from './audit.ts';
+import { auditByDigest, auditSymmetry, renamingsToTry } from './audit.ts';
 import { symmetryOf } from './canonical.ts';
 import { symmetryAuditOf } from './report.ts';
 
@@ -273,7 +274,37 @@ it('a fault on plain data says more than what it does to a symmetry, and comes f
   expect(invalid?.message).not.toContain('symmetric');
 });
 
-describe('a state is compared with renamed ones both ways', () => {
+type Audit = typeof auditSymmetry;
+
+/** Compares one state with all renamed ones: somebody waits for the lock. */
+function auditWaiting(
+  audit: Audit,
+  waiting: number,
+  mayTake: NonNullable<Parts['mayTake']>,
+): Fault | null {
+  let note: (instance: number) => void = () => undefined;
+  const machine = createMachine(lock({ mayTake }), (instance) => note(instance));
+  const symmetry = symmetryOf(schema);
+  const [initial] = machine.model.initial as State[];
+  machine.loadSlots(slotsOf(schema, { ...initial, waiting: singleton(numbered(waiting)) }));
+  return audit(machine, symmetry, renamingsToTry(symmetry, 0), (noteStep) => {
+    note = noteStep;
+    machine.expand(-1);
+    machine.batch.pending = 0;
+  });
+}
+
+describe.each<[string, Audit]>([
+  ['step by step', auditSymmetry],
+  ['by digests', auditByDigest],
+])('a state is compared with renamed ones %s', (_, audit) => {
+  it('and a model that throws where it did not before is at fault, not this program', () => {
+    const fault = auditWaiting(audit, 0, () => {
+      throw new Error('enough');
+    });
+    expect(fault?.message).toBe('Take(broker: b1) threw Error: enough');
+  });
+
   it.each([
     [
       'a step that they do not have',
@@ -285,22 +316,14 @@ describe('a state is compared with renamed ones both ways', () => {
       2,
       /not symmetric: once b\d -> .* the step Take\(broker: b1\) has/,
     ],
-  ])('%s', (_, waiting, why) => {
-    let note: (instance: number) => void = () => undefined;
-    const model = lock({ mayTake: (__, broker) => broker === 0 });
-    const machine = createMachine(model, (instance) => note(instance));
-    const symmetry = symmetryOf(schema);
-    const [initial] = machine.model.initial as State[];
-    machine.loadSlots(slotsOf(schema, { ...initial, waiting: singleton(numbered(waiting)) }));
-    const fault = auditSymmetry(machine, symmetry, renamingsToTry(symmetry, 0), (noteStep) => {
-      note = noteStep;
-      machine.expand(-1);
-      machine.batch.pending = 0;
-    });
+  ])('both ways: %s', (__, waiting, why) => {
+    const fault = auditWaiting(audit, waiting, (___, broker) => broker === 0);
     expect(fault?.message).toMatch(why);
     expect(fault?.instance?.action.name).toBe('Take');
   });
+});
 
+describe('a state is compared', () => {
   it('under some renamings in turn where there are many, and never under none that changes', () => {
     const symmetry = symmetryOf(record({ who: identity('broker', 5) }));
     const tried = Array.from({ length: 15 }, (_, nth) => renamingsToTry(symmetry, nth)).flat();

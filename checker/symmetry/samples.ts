@@ -2,7 +2,7 @@
 import type { Search } from '../search/progress.ts';
 import { samplesThatCount } from '../search/samples.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
-import { auditSymmetry, renamingsToTry } from './audit.ts';
+import { auditByDigest, auditSymmetry, renamingsToTry } from './audit.ts';
 import type { Renaming } from './renamings.ts';
 
 /** Besides those of the other audit: a fraction of a second, or a tenth of what the search took. */
@@ -28,7 +28,7 @@ export function spread(count: number, most: number): number[] {
 /**
  * Compares states with renamed ones until the model treats two differently, which is its fault. Without
  * symmetry it does nothing. Returns how many states were compared.
- * @param renamings those to compare under; some in turn, where there are many, if left out.
+ * @param renamings those to compare under, step by step; if left out, some in turn, where there are many, and by digests.
  */
 export function auditRenamed(
   search: Search,
@@ -51,8 +51,10 @@ export function auditRenamed(
   for (const [nth, state] of states.entries()) {
     if (search.fault !== null) return nth;
     machine.load(segmentOf(store, state), offsetOf(store, state));
-    const chosen = renamings ?? renamingsToTry(symmetry, nth);
-    const fault = auditSymmetry(machine, symmetry, chosen, takeSteps);
+    const fault =
+      renamings === undefined
+        ? auditByDigest(machine, symmetry, renamingsToTry(symmetry, nth), takeSteps)
+        : auditSymmetry(machine, symmetry, renamings, takeSteps);
     if (fault !== null) search.fault = { fault, state };
   }
   return states.length;
