@@ -49,6 +49,12 @@ export interface Team {
 
 /** For so many states more the index is made large enough at once. */
 const STATES_TO_COME = 2 ** 21;
+/**
+ * And for so many, in 64 MB, where a search may take eight times as much: later all members would have to stop for a larger
+ * one, and each entry takes a compare-and-exchange.
+ */
+const MOST_TO_COME = 2 ** 23;
+const PLENTY_BYTES = 2 ** 29;
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
 const PHASES = 8;
 
@@ -93,10 +99,15 @@ export function startTeam(
     });
     thread.unref();
   }
-  // It will be needed, and is filled soonest now, while the others start, by one worker's code, which is compiled.
-  const expected = store.count + STATES_TO_COME;
-  if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
+  enlargeAhead(store);
   return team;
+}
+
+/** It will be needed, and is filled soonest now, while the others start, by one worker's code, which is compiled. */
+function enlargeAhead(store: StateStore): void {
+  const toCome = store.maxBytes < PLENTY_BYTES ? STATES_TO_COME : MOST_TO_COME;
+  const expected = Math.min(store.count + toCome, store.maxStates);
+  if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
 }
 
 /**

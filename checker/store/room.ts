@@ -10,14 +10,8 @@ import {
   segmentOf,
 } from './store.ts';
 
-/**
- * Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. One that threads share
- * grows fourfold once more, to 64 MB, where it may take eight times as much: all of them stop for that, and each entry
- * takes a compare-and-exchange.
- */
+/** Below this the index grows fourfold, to move fewer entries; above it doubles, to waste less. */
 const SMALL_INDEX_BITS = 22;
-const SMALL_SHARED_INDEX_BITS = 23;
-const PLENTY_BYTES = 2 ** 29;
 /** States that are entered together: what is read for them ahead must stay in the cache. */
 const CHUNK = 512;
 
@@ -89,11 +83,9 @@ export function growIndex(store: StateStore, states: number): boolean {
  * @param most the largest number plus one that its entries are to hold
  */
 export function replaceIndex(store: StateStore, states: number, most: number): boolean {
-  const isPlenty = store.shared && store.maxBytes >= PLENTY_BYTES;
-  const small = isPlenty ? SMALL_SHARED_INDEX_BITS : SMALL_INDEX_BITS;
   let bits = store.indexBits;
   while (Math.floor(2 ** bits * FULLEST) < states || 2 ** bits <= most)
-    bits += bits < small ? 2 : 1;
+    bits += bits < SMALL_INDEX_BITS ? 2 : 1;
   if (bits > MOST_INDEX_BITS) {
     store.shortage = 'memory';
     return false;
