@@ -53,7 +53,8 @@ it('threads find what one worker finds, state by state, however they share the w
 
 it.each([
   ['memory', 2 ** 29, Infinity, 2 ** 24],
-  ['little memory', 2 ** 29 - 1, Infinity, 2 ** 22],
+  ['memory for four million states', 80e6, Infinity, 2 ** 23],
+  ['memory for one million', 20e6, Infinity, 2 ** 22],
   ['few states to find', 2 ** 29, 500_000, 2 ** 20],
 ])('with %s a team has an index to match from the start', (_, maxBytes, maxStates, entries) => {
   const search = createSearch(bursts(1), { maxStates, maxBytes, shared: true });

@@ -47,14 +47,12 @@ export interface Team {
   failure: Error | null;
 }
 
-/** For so many states more the index is made large enough at once. */
+/** For so many states the index is made large enough at once: three quarters of 64 MB. */
+const STATES_AT_ONCE = 0.75 * 2 ** 24;
+/** And for so many more if there are as many already. */
 const STATES_TO_COME = 2 ** 21;
-/**
- * And for so many, in 64 MB, where a search may take eight times as much: later all members would have to stop for a larger
- * one, and each entry takes a compare-and-exchange.
- */
-const MOST_TO_COME = 2 ** 23;
-const PLENTY_BYTES = 2 ** 29;
+/** What the index takes a state at most, just after it has grown: twice the four bytes of an entry, at three quarters full. */
+const INDEX_BYTES = 32 / 3;
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
 const PHASES = 8;
 
@@ -103,10 +101,15 @@ export function startTeam(
   return team;
 }
 
-/** It will be needed, and is filled soonest now, while the others start, by one worker's code, which is compiled. */
+/**
+ * A larger index is filled soonest now, while the others start, by one worker's code, which is compiled: later all members
+ * have to stop for it, and each entry takes a compare-and-exchange. No larger than for the states that memory is left for.
+ */
 function enlargeAhead(store: StateStore): void {
-  const toCome = store.maxBytes < PLENTY_BYTES ? STATES_TO_COME : MOST_TO_COME;
-  const expected = Math.min(store.count + toCome, store.maxStates);
+  const { count, words, maxBytes, maxStates } = store;
+  const left = (maxBytes - store.bytes) / (4 * (words + 1) + INDEX_BYTES);
+  const states = Math.max(STATES_AT_ONCE, count + STATES_TO_COME);
+  const expected = Math.floor(Math.min(states, count + left, maxStates));
   if (expected > store.indexFullAt && !growIndex(store, expected)) store.shortage = null;
 }
 

@@ -16,8 +16,8 @@ const COST_OF_SYMMETRY = 1.5;
 
 /**
  * Whether so much of a search is still to come that other threads can be of help, and there is memory for their rounds.
- * While nothing can be said of what is to come, levels grow by half and more: spaces of this repository for which a team
- * did not pay had an estimate by then. Of that the low end counts, which was the closest for them.
+ * While nothing can be said of what is to come, much is: as a rule levels still grow by half and more then. Spaces of this
+ * repository for which a team did not pay had an estimate by then. Of that the low end counts, the closest for them.
  */
 export function isWorthATeam(search: Search, members: number): boolean {
   const { machine, transitions, head, maxDepth } = search;

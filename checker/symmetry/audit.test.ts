@@ -323,6 +323,43 @@ describe.each<[string, Audit]>([
   });
 });
 
+it('a model that throws only once is at fault', () => {
+  let times = 0;
+  const fault = auditWaiting(auditByDigest, 0, () => {
+    times += 1;
+    if (times === 1) throw new Error('enough');
+    return true;
+  });
+  expect(fault?.message).toBe('the model threw once, and does not throw again');
+});
+
+// In the first digests what a property said and who had been elected cancelled out: both elections break it from b2, none from b1.
+it.each([0, 1])('a property of whoever led before is found out, number %d', (number) => {
+  const broker = identity('broker', 2);
+  const election = record({ leader: optional(broker) });
+  const model = defineModel({
+    name: 'election',
+    state: election,
+    initial: [{ leader: null }],
+    deadlock: 'allowed',
+    properties: [
+      propertiesOf(election).step('not-after-it', {
+        ...said,
+        holds: (before) => before.leader !== number,
+      }),
+    ],
+    actions: [
+      actionsOn(election)('Elect', {
+        parameters: { broker },
+        effect: (draft, parameters) => {
+          draft.leader = parameters.broker;
+        },
+      }),
+    ],
+  });
+  expect(outcomeOn(model, { symmetry: true }).verdict).toBe('invalid-model');
+});
+
 describe('a state is compared', () => {
   it('under some renamings in turn where there are many, and never under none that changes', () => {
     const symmetry = symmetryOf(record({ who: identity('broker', 5) }));

@@ -70,11 +70,13 @@ export function auditByDigest(
     if (isSameDigest(digest, expected[nth])) continue;
     const fault = firstFault(subject, [renaming]);
     if (fault !== null) return fault;
+    if (digest === undefined || expected[nth] === undefined)
+      return faultBecause('the model threw once, and does not throw again', null);
   }
   return null;
 }
 
-/** None where the model throws. */
+/** None where something is thrown: whatever it is, comparing step by step says more. */
 function digestsIfAny(...asked: Parameters<typeof digestsUnder>): Digest[] {
   try {
     return digestsUnder(...asked);

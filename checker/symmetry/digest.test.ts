@@ -101,6 +101,32 @@ describe('the digest of a state', () => {
     );
   });
 
+  // With the answer beside the first number in a hash, 1 that holds and 2 that does not were 2 that holds and 1 that does not.
+  it.each([
+    [1, 2],
+    [0, 1],
+    [0, 3],
+  ])('tells of which steps a property holds: to %d or to %d', (one, other) => {
+    const outcomes = [
+      [one, 0],
+      [other, 0],
+    ];
+    const of = (...answers: boolean[]) =>
+      digests(
+        [4, 4],
+        outcomes,
+        step('which', { ...said, holds: (_, after) => answers[after.log.at(0 as never)] === true }),
+      )[0];
+    const say = (first: boolean, second: boolean) => {
+      const answers: boolean[] = [];
+      answers[one] = first;
+      answers[other] = second;
+      return of(...answers);
+    };
+    const all = [say(false, false), say(false, true), say(true, false), say(true, true)];
+    expect(new Set(all.map((digest) => digest?.steps)).size).toBe(4);
+  });
+
   it('tells what properties say of the state, of the one after a step, and of the step', () => {
     const outcomes = [
       [3, 4],

@@ -67,17 +67,20 @@ function answersAboutStep({ model, loadedView, view }: Machine, instance: Instan
 }
 
 function withAnswer(said: number, holds: boolean): number {
-  return (Math.imul(said, FACTOR) + (holds ? 1 : 2)) | 0;
+  return mixed(said, holds ? 1 : 2);
 }
 
-/** Well spread, as hashes are added: with less, what two states swap between them would not show. */
+/** MurmurHash3. Well spread, as hashes are added: with less, what steps have the other way round would not show. */
 function hashOf(row: Int32Array, seed: number): number {
   let hash = seed;
-  for (let slot = 0; slot < row.length; slot++)
-    hash = Math.imul(hash ^ (row[slot] as number), FACTOR);
+  for (let slot = 0; slot < row.length; slot++) hash = mixed(hash, row[slot] as number);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-const FACTOR = 0x9e3779b1;
+function mixed(hash: number, number: number): number {
+  const product = Math.imul(number, 0xcc9e2d51);
+  const mixed = hash ^ Math.imul((product << 15) | (product >>> 17), 0x1b873593);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
