@@ -1,13 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identity, int, mapOf, record } from '../schema/kinds.ts';
 import type { Value } from '../schema/value.ts';
-import { createMachine } from '../search/machine.ts';
+import { createMachine, type Machine } from '../search/machine.ts';
+import { advance, createSearch } from '../search/search.ts';
+import { offsetOf, segmentOf } from '../store/store.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel } from '../system/model.ts';
 import { type Property, propertiesOf } from '../system/property.ts';
 import { slotsOf } from '../system/step.ts';
+import { symmetricModel } from '../testing/symmetric.ts';
+import { auditByDigest, auditSymmetry, renamingsToTry } from './audit.ts';
 import { symmetryOf } from './canonical.ts';
-import { digestsUnder } from './digest.ts';
+import { digestsUnder, type TakeSteps } from './digest.ts';
 
 const brokerType = identity('broker', 2);
 const schema = record({ log: mapOf(brokerType, int(0, 9)) });
@@ -145,4 +150,43 @@ describe('the digest of a state', () => {
     ].map((property) => digests([1, 2], outcomes, property)[0]);
     for (const one of others) expect(one).not.toEqual(plain);
   });
+});
+
+/** Judges steps by one number of the state after them, or by a parameter: individuals are not alike to it, as a rule. */
+function unfair(slots: () => Int32Array, at: number, number: number): Property {
+  return step('unfair', {
+    ...said,
+    holds: (_, __, { parameters }) =>
+      at === 0 ? Object.values(parameters)[0] !== number : slots()[at - 1] !== number,
+  });
+}
+
+it('digests find in a state what comparing step by step finds', () => {
+  let told = 0;
+  fc.assert(
+    fc.property(symmetricModel, fc.nat(12), fc.nat(3), fc.boolean(), (fair, at, number, isFair) => {
+      const search = createSearch(fair, { symmetry: true, all: true, maxStates: 100 });
+      while (!advance(search, 100));
+      const slots = (): Int32Array => machine.slots;
+      const properties = isFair ? fair.properties : [unfair(slots, at, number)];
+      let note: (instance: number) => void = () => undefined;
+      const machine: Machine = createMachine({ ...fair, properties }, (taken) => note(taken));
+      const takeSteps: TakeSteps = (noteStep) => {
+        note = noteStep;
+        machine.expand(-1);
+        machine.batch.pending = 0;
+      };
+      const symmetry = symmetryOf(fair.state);
+      for (let state = 0; state < search.store.count; state++) {
+        const [one, other] = [auditSymmetry, auditByDigest].map((audit) => {
+          machine.load(segmentOf(search.store, state), offsetOf(search.store, state));
+          return audit(machine, symmetry, renamingsToTry(symmetry, state), takeSteps);
+        });
+        expect(other).toEqual(one);
+        if (one !== null) told += 1;
+      }
+    }),
+    { numRuns: 40 },
+  );
+  expect(told).toBeGreaterThan(0);
 });
