@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Disk } from '../disk/disk.ts';
 import { identity, int, record } from '../schema/kinds.ts';
 import type { Search } from '../search/progress.ts';
 import { advance, createSearch } from '../search/search.ts';
@@ -41,6 +42,12 @@ describe('a team begins', () => {
   it('where levels still grow, but not at once', () => {
     expect(isWorthATeam(growing, 2)).toBe(true);
     expect(isWorthATeam({ ...growing, transitions: 649_999 }, 2)).toBe(false);
+  });
+
+  it('only in memory', () => {
+    const disk = (phase: Disk['phase']): Search => ({ ...growing, disk: { phase } as Disk });
+    expect(isWorthATeam(disk('memory'), 2)).toBe(true);
+    expect(isWorthATeam(disk('writing'), 2)).toBe(false);
   });
 
   it('sooner with symmetry, where a transition takes longer', () => {

@@ -360,6 +360,25 @@ it.each([0, 1])('a property of whoever led before is found out, number %d', (num
   expect(outcomeOn(model, { symmetry: true }).verdict).toBe('invalid-model');
 });
 
+it('a property that names one of them where nothing happens is found out', () => {
+  const broker = identity('broker', 2);
+  const election = record({ leader: optional(broker) });
+  const model = defineModel({
+    name: 'elected',
+    state: election,
+    initial: [{ leader: 0 as Identity<'broker'> }],
+    deadlock: 'allowed',
+    properties: [
+      propertiesOf(election).sometimes('b1', { ...said, holds: (state) => state.leader === 0 }),
+    ],
+    actions: [
+      actionsOn(election)('Resign', { when: { never: () => false }, effect: () => undefined }),
+    ],
+  });
+  const { invalid } = outcomeOn(model, { symmetry: true });
+  expect(invalid?.message).toContain('property b1 gives another answer');
+});
+
 describe('a state is compared', () => {
   it('under some renamings in turn where there are many, and never under none that changes', () => {
     const symmetry = symmetryOf(record({ who: identity('broker', 5) }));

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identity, int, mapOf, record } from '../schema/kinds.ts';
-import type { Value } from '../schema/value.ts';
+import type { Identity, Value } from '../schema/value.ts';
 import { createMachine, type Machine } from '../search/machine.ts';
 import { advance, createSearch } from '../search/search.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel } from '../system/model.ts';
-import { type Property, propertiesOf } from '../system/property.ts';
+import { type Property, propertiesOf, type Step } from '../system/property.ts';
 import { slotsOf } from '../system/step.ts';
 import { symmetricModel } from '../testing/symmetric.ts';
 import { auditByDigest, auditSymmetry, renamingsToTry } from './audit.ts';
@@ -19,6 +19,8 @@ const schema = record({ log: mapOf(brokerType, int(0, 9)) });
 type State = Value<typeof schema>;
 const { always, sometimes, step } = propertiesOf(schema);
 const said = { claim: '' };
+const B1 = 0 as Identity<'broker'>;
+type Judge = (before: State, after: State, taken?: Step) => boolean;
 
 /** Where each step leads from a state with these two logs, and the digests as it is and with its brokers renamed. */
 function digests(logs: readonly number[], outcomes: readonly number[][], property?: Property) {
@@ -120,7 +122,7 @@ describe('the digest of a state', () => {
       digests(
         [4, 4],
         outcomes,
-        step('which', { ...said, holds: (_, after) => answers[after.log.at(0 as never)] === true }),
+        step('which', { ...said, holds: (_, after) => answers[after.log.at(B1)] === true }),
       )[0];
     const say = (first: boolean, second: boolean) => {
       const answers: boolean[] = [];
@@ -132,23 +134,43 @@ describe('the digest of a state', () => {
     expect(new Set(all.map((digest) => digest?.steps)).size).toBe(4);
   });
 
-  it('tells what properties say of the state, of the one after a step, and of the step', () => {
+  it.each<[string, (holds: Judge) => Property, Judge]>([
+    [
+      'the state',
+      (holds) => always('any', { ...said, holds: (at) => holds(at, at) }),
+      ({ log }) => log.at(B1) !== 1,
+    ],
+    [
+      'the state, once',
+      (holds) => sometimes('any', { ...said, holds: (at) => holds(at, at) }),
+      ({ log }) => log.at(B1) !== 1,
+    ],
+    [
+      'the one after a step',
+      (holds) => always('any', { ...said, holds: (at) => holds(at, at) }),
+      ({ log }) => log.at(B1) !== 5,
+    ],
+    [
+      'a step',
+      (holds) => step('any', { ...said, holds }),
+      (before, after) => before.log.at(B1) > after.log.at(B1),
+    ],
+    [
+      'its action',
+      (holds) => step('any', { ...said, holds }),
+      (_, __, taken) => taken?.name !== 'Step1',
+    ],
+  ])('tells what a property says of %s', (_, property, holds) => {
     const outcomes = [
       [3, 4],
       [5, 5],
     ];
-    const [plain] = digests([1, 2], outcomes, always('any', { ...said, holds: () => true }));
-    const others = [
-      always('state', { ...said, holds: ({ log }) => log.at(0 as never) !== 1 }),
-      sometimes('seen', { ...said, holds: ({ log }) => log.at(0 as never) !== 1 }),
-      always('after', { ...said, holds: ({ log }) => log.at(0 as never) !== 5 }),
-      step('step', {
-        ...said,
-        holds: (before, after) => before.log.at(0 as never) > after.log.at(0 as never),
-      }),
-      step('named', { ...said, holds: (_, __, { name }) => name !== 'Step1' }),
-    ].map((property) => digests([1, 2], outcomes, property)[0]);
-    for (const one of others) expect(one).not.toEqual(plain);
+    const [plain] = digests(
+      [1, 2],
+      outcomes,
+      property(() => true),
+    );
+    expect(digests([1, 2], outcomes, property(holds))[0]).not.toEqual(plain);
   });
 });
 
