@@ -10,6 +10,7 @@ export function isRoomForRounds(search: Search, members: number): boolean {
   return members * sliceBytes(sizesOf(search)) <= bytesForRound(search);
 }
 
+/** What a team shares, its rounds no larger than memory allows. */
 export function sharedFor(search: Search, members: number): Shared {
   return createShared({ ...sizesOf(search), members, bytes: bytesForRound(search) });
 }

@@ -60,7 +60,8 @@ function sampleSlice(search: Search, { round }: Shared, slice: number, end: numb
       batch.pending = 0;
       setAside(samples, state, state, enabled, taken);
     }
-    // The digest is that of all successors of the slice, whatever led to them. One that does not count as a whole is the last one of a search.
+    // The digest is that of all successors of the slice, whatever led to them. One that does not count as a whole is the
+    // last one of a search.
     if (end < tallied(round, slice, END) || digest === tallied(round, slice, DIGEST)) return;
     state = first;
     throw impure(end - first);

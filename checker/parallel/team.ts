@@ -12,7 +12,7 @@ import {
 import { createMachine } from '../search/machine.ts';
 import type { Search } from '../search/progress.ts';
 import { growIndex } from '../store/room.ts';
-import { createStore, type StateStore } from '../store/store.ts';
+import { createStore, FULLEST, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';
@@ -47,12 +47,12 @@ export interface Team {
   failure: Error | null;
 }
 
-/** For so many states the index is made large enough at once: three quarters of 64 MB. */
-const STATES_AT_ONCE = 0.75 * 2 ** 24;
+/** For so many states the index is made large enough at once, which takes 64 MB. */
+const STATES_AT_ONCE = FULLEST * 2 ** 24;
 /** And for so many more if there are as many already. */
 const STATES_TO_COME = 2 ** 21;
-/** What the index takes a state at most, just after it has grown: twice the four bytes of an entry, at three quarters full. */
-const INDEX_BYTES = 32 / 3;
+/** What the index takes a state at most: twice its four bytes an entry, as it grows by powers of two. */
+const INDEX_BYTES = (2 * 4) / FULLEST;
 /** Phases between two looks at the clock: some tens of milliseconds for two workers. */
 const PHASES = 8;
 

@@ -13,6 +13,7 @@ import { slotsOf } from '../system/step.ts';
 import { outcomeOn } from '../testing/run.ts';
 import { auditByDigest, auditSymmetry, renamingsToTry } from './audit.ts';
 import { symmetryOf } from './canonical.ts';
+import type { TakeSteps } from './digest.ts';
 import { symmetryAuditOf } from './report.ts';
 
 const brokerType = identity('broker', 3);
@@ -287,11 +288,12 @@ function auditWaiting(
   const symmetry = symmetryOf(schema);
   const [initial] = machine.model.initial as State[];
   machine.loadSlots(slotsOf(schema, { ...initial, waiting: singleton(numbered(waiting)) }));
-  return audit(machine, symmetry, renamingsToTry(symmetry, 0), (noteStep) => {
+  const takeSteps: TakeSteps = (noteStep) => {
     note = noteStep;
     machine.expand(-1);
     machine.batch.pending = 0;
-  });
+  };
+  return audit({ machine, symmetry, takeSteps }, renamingsToTry(symmetry, 0));
 }
 
 describe.each<[string, Audit]>([
@@ -330,7 +332,7 @@ it('a model that throws only once is at fault', () => {
     if (times === 1) throw new Error('enough');
     return true;
   });
-  expect(fault?.message).toBe('the model threw once, and does not throw again');
+  expect(fault?.message).toBe('the model threw Error: enough, once and not again');
 });
 
 // In the first digests what a property said and who had been elected cancelled out: both elections break it from b2, none from b1.

@@ -6,9 +6,9 @@
 import { type Fault, faultBecause, faultOf } from '../search/fault.ts';
 import type { Machine } from '../search/machine.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
-import type { AlwaysProperty, Property, SometimesProperty } from '../system/property.ts';
+import { answersAboutState, answersAboutStep, isOfStates } from './answers.ts';
 import type { Symmetry } from './canonical.ts';
-import { type Digest, digestsUnder, type TakeSteps } from './digest.ts';
+import { type Digest, digestsUnder, type Subject, type TakeSteps } from './digest.ts';
 import { type Renaming, renamingText } from './renamings.ts';
 
 /** A sampled state is compared under no more renamings than this: the next one under others. */
@@ -28,67 +28,64 @@ interface Behaviour {
   readonly steps: readonly TakenStep[];
 }
 
-/** A state, and whoever can take its steps. */
-interface Subject {
-  readonly machine: Machine;
-  readonly symmetry: Symmetry;
-  readonly takeSteps: TakeSteps;
-  readonly slots: Int32Array;
-}
-
 /**
  * Compares the state that the machine has loaded with renamed ones, step by step. Returns the first fault, or null.
  * Another state is loaded afterwards.
  */
-export function auditSymmetry(
-  machine: Machine,
-  symmetry: Symmetry,
-  renamings: readonly Renaming[],
-  takeSteps: TakeSteps,
-): Fault | null {
-  const slots = machine.slots.slice(0, machine.layout.largest.length);
-  return firstFault({ machine, symmetry, takeSteps, slots }, renamings);
+export function auditSymmetry(subject: Subject, renamings: readonly Renaming[]): Fault | null {
+  const { machine, takeSteps } = subject;
+  const slots = copyOfSlots(machine);
+  const original = behaviourOf(machine, takeSteps);
+  if ('message' in original) return original;
+  for (const renaming of renamings) {
+    loadRenamed(subject, slots, renaming);
+    const fault = faultBetween(subject, renaming, original, behaviourOf(machine, takeSteps));
+    if (fault !== null)
+      return { ...fault, message: `the model is not symmetric: ${fault.message}` };
+  }
+  return null;
 }
 
 /**
  * The same by digests, in half the time. One in four billion differences is missed: for a sample, which can miss more,
  * and not for who compares all states.
  */
-export function auditByDigest(
-  machine: Machine,
-  symmetry: Symmetry,
-  renamings: readonly Renaming[],
-  takeSteps: TakeSteps,
-): Fault | null {
-  const slots = machine.slots.slice(0, machine.layout.largest.length);
-  const subject = { machine, symmetry, takeSteps, slots };
+export function auditByDigest(subject: Subject, renamings: readonly Renaming[]): Fault | null {
+  const { machine, symmetry } = subject;
+  const slots = copyOfSlots(machine);
   const unchanged = symmetry.renamings.slice(0, 1);
-  const expected = digestsIfAny(renamings, machine, symmetry, takeSteps);
+  const stepByStep = (under: readonly Renaming[]): Fault | null => {
+    machine.loadSlots(slots);
+    return auditSymmetry(subject, under);
+  };
+  const expected = digestsOrFault(renamings, subject);
+  if ('message' in expected) return stepByStep(renamings) ?? once(expected);
   for (const [nth, renaming] of renamings.entries()) {
-    loadRenamed(subject, renaming);
-    const [digest] = digestsIfAny(unchanged, machine, symmetry, takeSteps);
-    if (isSameDigest(digest, expected[nth])) continue;
-    const fault = firstFault(subject, [renaming]);
+    loadRenamed(subject, slots, renaming);
+    const found = digestsOrFault(unchanged, subject);
+    if ('message' in found) return stepByStep([renaming]) ?? once(found);
+    if (isSameDigest(found[0] as Digest, expected[nth] as Digest)) continue;
+    const fault = stepByStep([renaming]);
     if (fault !== null) return fault;
-    if (digest === undefined || expected[nth] === undefined)
-      return faultBecause('the model threw once, and does not throw again', null);
   }
   return null;
 }
 
-/** None where something is thrown: whatever it is, comparing step by step says more. */
-function digestsIfAny(...asked: Parameters<typeof digestsUnder>): Digest[] {
+function digestsOrFault(renamings: readonly Renaming[], subject: Subject): Digest[] | Fault {
   try {
-    return digestsUnder(...asked);
-  } catch {
-    const [, machine] = asked;
-    machine.restore();
-    return [];
+    return digestsUnder(renamings, subject);
+  } catch (error) {
+    subject.machine.restore();
+    return faultOf(error, 'the model', null);
   }
 }
 
-function isSameDigest(one: Digest | undefined, other: Digest | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
+/** What a model that is pure does again. */
+function once(fault: Fault): Fault {
+  return { ...fault, message: `${fault.message}, once and not again` };
+}
+
+function isSameDigest(one: Digest, other: Digest): boolean {
   return one.answers === other.answers && one.steps === other.steps;
 }
 
@@ -103,46 +100,33 @@ export function renamingsToTry({ renamings }: Symmetry, nth: number): readonly R
   return [...others, ...others].slice(start, start + MOST_AT_ONCE);
 }
 
-function loadRenamed({ machine, symmetry, slots }: Subject, renaming: Renaming): void {
+/** A copy of what is in the slots: a state that is loaded, or the one after a step. */
+function copyOfSlots({ slots, layout }: Machine): Int32Array {
+  return slots.slice(0, layout.largest.length);
+}
+
+function loadRenamed({ machine, symmetry }: Subject, slots: Int32Array, renaming: Renaming): void {
   const renamed = new Int32Array(slots.length);
   symmetry.rename(slots, renamed, renaming);
   machine.loadSlots(renamed);
 }
 
-/** What a state does otherwise once it is renamed, if anything. */
-function firstFault(subject: Subject, renamings: readonly Renaming[]): Fault | null {
-  const { machine, symmetry, takeSteps, slots } = subject;
-  machine.loadSlots(slots);
-  const original = behaviourOf(machine, takeSteps);
-  if ('message' in original) return original;
-  for (const renaming of renamings) {
-    loadRenamed(subject, renaming);
-    const other = behaviourOf(machine, takeSteps);
-    // Named for a fault alone: of these there is none as a rule.
-    const once = (): string => `once ${renamingText(renaming, symmetry.types)},`;
-    const found =
-      'message' in other
-        ? { ...other, message: `${once()} ${other.message}` }
-        : faultBetween(machine, symmetry, renaming, { original, other, once });
-    if (found !== null)
-      return { ...found, message: `the model is not symmetric: ${found.message}` };
-  }
-  return null;
-}
-
 /** The first difference between what a state does and what the renamed one does. */
 function faultBetween(
-  machine: Machine,
-  symmetry: Symmetry,
+  { machine, symmetry }: Subject,
   renaming: Renaming,
-  { original, other, once }: { original: Behaviour; other: Behaviour; once: () => string },
+  original: Behaviour,
+  other: Behaviour | Fault,
 ): Fault | null {
+  // Named for a fault alone: of these there is none as a rule.
+  const renamed = (): string => `once ${renamingText(renaming, symmetry.types)},`;
+  if ('message' in other) return { ...other, message: `${renamed()} ${other.message}` };
   const { properties } = machine.model;
   const differs = properties
     .filter(isOfStates)
     .find((_, nth) => original.answers[nth] !== other.answers[nth]);
   if (differs !== undefined)
-    return faultBecause(`property ${differs.name} gives another answer ${once()}`, null);
+    return faultBecause(`property ${differs.name} gives another answer ${renamed()}`, null);
   const expected = original.steps.map((step): TakenStep => {
     const after = new Int32Array(step.after.length);
     symmetry.rename(step.after, after, renaming);
@@ -158,11 +142,13 @@ function faultBetween(
   );
   if (alone.alike !== null)
     return faultBecause(
-      `property ${property?.name} gives another answer ${once()} about ${step}`,
+      `property ${property?.name} gives another answer ${renamed()} about ${step}`,
       instance,
     );
   const text =
-    lost === null ? `${once()} ${step} has no counterpart` : `${step} has no counterpart ${once()}`;
+    lost === null
+      ? `${renamed()} ${step} has no counterpart`
+      : `${step} has no counterpart ${renamed()}`;
   return faultBecause(text, instance);
 }
 
@@ -188,17 +174,11 @@ function isSameRow<T>(one: ArrayLike<T>, other: ArrayLike<T>): boolean {
   return true;
 }
 
-function isOfStates(property: Property): property is AlwaysProperty | SometimesProperty {
-  return property.kind === 'always' || property.kind === 'sometimes';
-}
-
 /** Judges the loaded state, and takes every step from it. A fault where the model throws. */
 function behaviourOf(machine: Machine, takeSteps: TakeSteps): Behaviour | Fault {
-  const { instances, model } = machine;
+  const { instances } = machine;
   try {
-    const answers = model.properties
-      .filter(isOfStates)
-      .map((property) => property.holds(machine.view));
+    const answers = answersAboutState(machine);
     const steps: TakenStep[] = [];
     takeSteps((instance) => steps.push(stepTaken(machine, instances[instance] as Instance)));
     return { answers, steps };
@@ -216,7 +196,7 @@ function faultIn(machine: Machine): Fault | null {
   try {
     for (const property of model.properties) {
       doing = `property ${property.name}`;
-      if (property.kind === 'always' || property.kind === 'sometimes') property.holds(machine.view);
+      if (isOfStates(property)) property.holds(machine.view);
     }
     for (const instance of instances) {
       at = instance;
@@ -236,13 +216,5 @@ function faultIn(machine: Machine): Fault | null {
 
 /** The step from the loaded state to the one in the slots. */
 function stepTaken(machine: Machine, instance: Instance): TakenStep {
-  const { action, parameters } = instance;
-  const step = { name: action.name, parameters };
-  const answers = machine.model.properties.map((property) =>
-    property.kind === 'step' || property.kind === 'sometimes-step'
-      ? property.holds(machine.loadedView, machine.view, step)
-      : property.holds(machine.view),
-  );
-  const after = machine.slots.slice(0, machine.layout.largest.length);
-  return { instance, after, answers };
+  return { instance, after: copyOfSlots(machine), answers: answersAboutStep(machine, instance) };
 }

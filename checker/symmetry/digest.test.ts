@@ -42,11 +42,12 @@ function digests(logs: readonly number[], outcomes: readonly number[][], propert
   const machine = createMachine(model, (instance) => note(instance));
   machine.loadSlots(slotsOf(schema, model.initial[0] as State));
   const symmetry = symmetryOf(schema);
-  return digestsUnder(symmetry.renamings, machine, symmetry, (noteStep) => {
+  const takeSteps: TakeSteps = (noteStep) => {
     note = noteStep;
     machine.expand(-1);
     machine.batch.pending = 0;
-  });
+  };
+  return digestsUnder(symmetry.renamings, { machine, symmetry, takeSteps });
 }
 
 describe('the digest of a state', () => {
@@ -202,7 +203,7 @@ it('digests find in a state what comparing step by step finds', () => {
       for (let state = 0; state < search.store.count; state++) {
         const [one, other] = [auditSymmetry, auditByDigest].map((audit) => {
           machine.load(segmentOf(search.store, state), offsetOf(search.store, state));
-          return audit(machine, symmetry, renamingsToTry(symmetry, state), takeSteps);
+          return audit({ machine, symmetry, takeSteps }, renamingsToTry(symmetry, state));
         });
         expect(other).toEqual(one);
         if (one !== null) told += 1;

@@ -5,6 +5,7 @@
  */
 import { generate } from '../schema/codec.ts';
 import type { IdentitySchema } from '../schema/kinds.ts';
+import { finished } from './hash.ts';
 import { inUse, type Owner, type Place } from './places.ts';
 import { type CodedKind, codedKind } from './renamings.ts';
 
@@ -187,7 +188,5 @@ function weight({ path }: Place, says: string): number {
   for (const char of `${path} ${says}`) {
     hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) | 1;
+  return finished(hash) | 1;
 }

@@ -48,13 +48,14 @@ export function auditRenamed(
       machine.batch.pending = 0;
     }
   };
+  const subject = { machine, symmetry, takeSteps };
   for (const [nth, state] of states.entries()) {
     if (search.fault !== null) return nth;
     machine.load(segmentOf(store, state), offsetOf(store, state));
     const fault =
       renamings === undefined
-        ? auditByDigest(machine, symmetry, renamingsToTry(symmetry, nth), takeSteps)
-        : auditSymmetry(machine, symmetry, renamings, takeSteps);
+        ? auditByDigest(subject, renamingsToTry(symmetry, nth))
+        : auditSymmetry(subject, renamings);
     if (fault !== null) search.fault = { fault, state };
   }
   return states.length;
