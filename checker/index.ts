@@ -80,6 +80,7 @@ export type {
   TraceStep,
   Verdict,
 } from './search/outcome.ts';
+export { placeText } from './search/place.ts';
 export type { Search, SearchOptions } from './search/progress.ts';
 export { outcomeOf } from './search/report.ts';
 export { advance, countsOf, createSearch, stopSearch } from './search/search.ts';
@@ -122,6 +123,7 @@ export { ModelError } from './system/errors.ts';
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
 export { defineModel, judging, type Model } from './system/model.ts';
 export { hint, nearest } from './system/nearest.ts';
+export { unknownPart } from './system/parts.ts';
 export { type Property, propertiesOf } from './system/property.ts';
 export { type DeepProfile, defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';

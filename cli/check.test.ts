@@ -82,6 +82,8 @@ describe('check', () => {
       symmetry: false,
       memory: { peakBytes: expect.any(Number) },
       trace: expect.any(Array),
+      claim: expect.stringContaining('high watermark'),
+      because: expect.stringContaining('offset'),
       shortest: true,
       simplest: false,
     });

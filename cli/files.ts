@@ -1,20 +1,28 @@
 /** Files that the program writes and reads, with errors that say what to do. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Counterexample } from '../checker/index.ts';
 import { messageOf, UsageError } from './errors.ts';
 
 const JSON_EXTENSION = '.json';
+const TEXT_EXTENSION = '.txt';
 
 /** Where the text of a stored counterexample is: beside it. */
 export function textFileOf(file: string): string {
-  return `${file.slice(0, -JSON_EXTENSION.length)}.txt`;
+  return `${file.slice(0, -JSON_EXTENSION.length)}${TEXT_EXTENSION}`;
 }
 
-/** @throws UsageError unless the name ends in `.json`: the text beside it takes the same name. */
-export function checkSaveName(file: string): void {
-  if (file.endsWith(JSON_EXTENSION) && path.basename(file) !== JSON_EXTENSION) return;
-  throw new UsageError(`--save takes a file name that ends in ${JSON_EXTENSION}; got '${file}'`);
+/**
+ * What can be known before anything is searched for.
+ * @throws UsageError where there is no folder for it, or the name does not end in `.json`: the text beside it takes the same
+ * name.
+ */
+export function checkSavePlace(file: string): void {
+  if (!file.endsWith(JSON_EXTENSION) || path.basename(file) === JSON_EXTENSION)
+    throw new UsageError(`--save takes a file name that ends in ${JSON_EXTENSION}; got '${file}'`);
+  const folder = path.dirname(file);
+  if (!existsSync(folder))
+    throw new UsageError(`cannot write ${file}: there is no folder ${folder}; create it first`);
 }
 
 /**
@@ -42,8 +50,6 @@ function jsonOf({ steps, ...fields }: Counterexample): string {
 /** Under another name first: whoever reads the file sees the old one or the new one, never a part. */
 function writeWhole(file: string, text: string): void {
   const folder = path.dirname(file);
-  if (!existsSync(folder))
-    throw new UsageError(`cannot write ${file}: there is no folder ${folder}; create it first`);
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}`);
   try {
     writeFileSync(temporary, text);
@@ -71,11 +77,19 @@ export function readJson(file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
+    const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const why = isFolder
+      ? `it is a folder; name the files in it, such as ${path.join(file, '*.json')}`
+      : messageOf(error);
+    throw new UsageError(`cannot read ${file}: ${why}`);
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${messageOf(error)}`);
+    const beside = `${file.slice(0, -TEXT_EXTENSION.length)}${JSON_EXTENSION}`;
+    const isText = file.endsWith(TEXT_EXTENSION) && existsSync(beside);
+    throw new UsageError(
+      `${file} is not JSON: ${isText ? `it is the text of ${beside}` : messageOf(error)}`,
+    );
   }
 }

@@ -35,6 +35,13 @@ describe('list', () => {
     expect(listed.every(({ tags }) => tags.includes('KIP-497'))).toBe(true);
   });
 
+  it('keeps those of a folder', async () => {
+    const { stdout } = await commandLine(['list', 'durability', '--json']);
+    const names = (JSON.parse(stdout) as Listed[]).map(({ name }) => name);
+    expect(names).toContain('durability/unclean-election');
+    expect(names.every((name) => name.startsWith('durability/'))).toBe(true);
+  });
+
   it('prints a table with the expected verdict', async () => {
     const { stdout } = await commandLine(['list']);
     expect(stdout).toMatch(/^spec +expected +title \[tags\]$/m);

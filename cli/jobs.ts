@@ -1,7 +1,7 @@
 /** Runs plans one after another, and prints what becomes of each. */
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from './exit-codes.ts';
-import { checkSaveName, saveCounterexample } from './files.ts';
+import { checkSavePlace, saveCounterexample } from './files.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Runner, type RunResult, runPlan, startRunner } from './isolate.ts';
 import type { Plan, RunOptions } from './plan.ts';
@@ -11,7 +11,7 @@ import { failureJson, reportJson } from './render/json.ts';
 import { progressText } from './render/progress.ts';
 import { reportLines } from './render/report.ts';
 import { statsLines } from './render/stats.ts';
-import { type Finished, finishedLines, summaryLines } from './render/summary.ts';
+import { countLine, type Finished, finishedLines, summaryLines } from './render/summary.ts';
 import type { SpecReport } from './report.ts';
 import type { LoadedSpec } from './specs/select.ts';
 import { plainPaint, type Terminal, WIDEST } from './terminal.ts';
@@ -44,7 +44,7 @@ export async function runJobs(
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
   if (output.save !== null) {
-    checkSaveName(output.save);
+    checkSavePlace(output.save);
     if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are chosen`);
   }
   const printer = { options, output, terminal, single: jobs.length === 1 };
@@ -66,6 +66,8 @@ export async function runJobs(
       return mostSevere(codes);
     },
     () => terminal.progress(null),
+    () =>
+      terminal.warn(['it is being stopped; Ctrl-C once more ends it at once, without a result']),
   );
 }
 
@@ -162,5 +164,11 @@ function printSummary(
   const left = wanted - finished.length;
   if (left > 0) terminal.warn([`interrupted: ${left} of ${wanted} specs were not checked`]);
   if (output.json || finished.length === 0) return;
-  terminal.print(['', ...summaryLines(finished, terminal.width, terminal.paint)]);
+  const { tableWidth, paint } = terminal;
+  terminal.print([
+    '',
+    ...summaryLines(finished, tableWidth, paint),
+    '',
+    countLine(finished, paint),
+  ]);
 }

@@ -15,10 +15,10 @@ const SEARCHING = ['check', 'resume', 'simulate'];
 
 const { stdout, stderr, env } = process;
 
-// A reader that has seen enough, such as `head`, is no error.
+// A reader that has seen enough, such as `head`, is no error; but what was not read, or not checked any more, is no success.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  process.exit(128 + constants.signals.SIGPIPE);
 });
 process.once('beforeExit', () => {
   if (process.exitCode !== undefined) return;

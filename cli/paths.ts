@@ -9,8 +9,10 @@ const HERE = fileURLToPath(import.meta.url);
 export const PACKAGE = packageFolder(path.dirname(HERE));
 /** `.js` in the compiled program, `.ts` in the sources. */
 export const EXTENSION = path.extname(HERE);
+/** Whether the compiled program runs, and not its sources. */
+export const IS_COMPILED = EXTENSION !== '.ts';
 /** The folder of the code that runs: `cli/`, `checker/` and `specs/` are in it. */
-export const CODE = EXTENSION === '.ts' ? PACKAGE : path.join(PACKAGE, 'dist');
+export const CODE = IS_COMPILED ? path.join(PACKAGE, 'dist') : PACKAGE;
 
 function packageFolder(folder: string): string {
   return existsSync(path.join(folder, 'package.json'))

@@ -90,6 +90,8 @@ export interface RunIdentity {
   readonly code: string;
 }
 
+const WITHOUT_SYMMETRY = '; leave out --symmetry, or take --no-symmetry';
+
 /**
  * Checks options against a spec: its constants, and the properties that its model has with them.
  * @throws UsageError that names the spec and the nearest known name, or why there is no symmetry, or that
@@ -97,7 +99,7 @@ export interface RunIdentity {
  */
 export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
   const model = modelOf(spec, options);
-  if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name);
+  if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name, WITHOUT_SYMMETRY);
   if (options.order === 'fewest-faults') checkFaults(model, spec.name);
   return { reference, options, checkpoint: null };
 }
@@ -121,16 +123,15 @@ export function usesSymmetry(
 
 /**
  * Checks that there is something to rename in a model, and not too much.
+ * @param remedy what to do otherwise
  * @throws UsageError that names the spec.
  */
-export function checkSymmetry(model: Model, spec: string): void {
+export function checkSymmetry(model: Model, spec: string, remedy = ''): void {
   try {
     renamedTypes(model.state);
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    throw new UsageError(
-      `spec ${spec} cannot be reduced by symmetry: ${error.message}; leave out --symmetry, or take --no-symmetry`,
-    );
+    throw new UsageError(`spec ${spec} cannot be reduced by symmetry: ${error.message}${remedy}`);
   }
 }
 

@@ -10,9 +10,11 @@ import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
 import { positiveSeconds, positiveWhole } from './numbers.ts';
 import { addSetting } from './options.ts';
+import { IS_COMPILED, PACKAGE } from './paths.ts';
 import { wrap } from './render/layout.ts';
 import { addResume } from './resumeCommand.ts';
 import { addCheck, addSimulate } from './searchCommands.ts';
+import { staleSource } from './stale.ts';
 import { type Streams, terminalOf, WIDEST } from './terminal.ts';
 
 /** What a command line runs in. */
@@ -26,6 +28,7 @@ export interface Surroundings extends Streams {
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let code: ExitCode = OK;
   const act: Act = async (options, command) => {
+    refuseStale();
     code = await command(terminalOf(surroundings, options.color));
   };
   const program = createProgram(surroundings);
@@ -48,6 +51,16 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     surroundings.stderr.write(`${errorText(`error: ${message}`)}\n`);
     return USAGE;
   }
+}
+
+/** @throws UsageError where what runs is not what is written. */
+function refuseStale(): void {
+  const source = IS_COMPILED ? staleSource(PACKAGE) : null;
+  if (source === null) return;
+  throw new UsageError(
+    `${source} was changed after the program was built, which would check what it was before: run \`npm run build\`, ` +
+      'or begin with `npm run fencepost --`, which builds first, in place of `npx fencepost`',
+  );
 }
 
 function createProgram({ stdout, stderr, version }: Surroundings): Command {
@@ -73,12 +86,13 @@ function addList(program: Command, act: Act): void {
     .command('list')
     .showHelpAfterError('(see fencepost list --help)')
     .description('list the specs: name, expected verdict, title')
+    .argument('[spec...]', 'names, folders or quoted patterns (default: all that come with it)')
     .option('--tag <tag>', 'only those with this tag, such as KIP-320 or KAFKA-6880')
     .option('--json', 'print one JSON array')
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText('after', '\nExample:\n  fencepost list --tag KIP-320')
-    .action((options: ListOptions & { readonly color: boolean }) =>
-      act(options, (terminal) => list(options, terminal)),
+    .action((specs: string[], options: ListOptions & { readonly color: boolean }) =>
+      act(options, (terminal) => list(specs, options, terminal)),
     );
 }
 

@@ -1,5 +1,5 @@
 /** `check --save`: the counterexample as a file, with its text beside it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fencepost } from './testing/fencepost.ts';
@@ -36,13 +36,22 @@ describe('--save', () => {
 
   it('prints the verdict and fails when it cannot write', async () => {
     const folder = folderWith({ 'counter.ts': counterSpec(), file: '' });
-    for (const file of ['nowhere/found.json', 'file/found.json']) {
+    mkdirSync(path.join(folder, 'folder.json'));
+    for (const file of ['folder.json', 'file/found.json']) {
       const args = ['check', 'counter.ts', '--save', file];
       const { code, stdout, stderr } = await fencepost(args, { cwd: folder });
       expect(stdout).toMatch(/^VIOLATED small/);
       expect(stderr).toContain(`error: cannot write ${file}`);
       expect(code).toBe(2);
     }
+  });
+
+  it('says before the search that there is no folder', async () => {
+    const folder = folderWith({ 'counter.ts': counterSpec() });
+    const args = ['check', 'counter.ts', '--save', 'nowhere/found.json'];
+    const { code, stdout, stderr } = await fencepost(args, { cwd: folder });
+    expect(stderr).toContain('cannot write nowhere/found.json: there is no folder nowhere; create');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
   it('writes nothing when nothing was found', async () => {

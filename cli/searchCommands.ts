@@ -24,6 +24,7 @@ Exit codes, the most severe of all specs (2, then 1, then 3):
   1  some verdict is not
   2  a mistake in the call or in a spec, or a run that broke down
   3  incomplete: a limit was hit, or Ctrl-C
+  141  whoever read the output closed it before its end: the rest was not checked
 With --deep, that is what the deep profile expects; of several specs, those that have none are left
 out, and named. With --ignore-expect, --property, --no-properties, or constants of your own, the
 verdict itself decides: 0 holds; 1 violated, deadlock or unreached.`;

@@ -82,6 +82,8 @@ describe('simulate', () => {
       symmetry: false,
       memory: null,
       trace: expect.any(Array),
+      claim: expect.stringContaining('high watermark'),
+      because: expect.stringContaining('offset'),
       shortest: false,
       simplest: false,
     });

@@ -84,7 +84,15 @@ describe('check --stats --json', () => {
         at: { rows: 4, columns: 6 },
         states: 48,
         changes: [
-          { constant: 'rows', from: 4, to: 3, fromStates: 48, toStates: 36, times: 48 / 36 },
+          {
+            constant: 'rows',
+            from: 4,
+            to: 3,
+            fromStates: 48,
+            toStates: 36,
+            times: 48 / 36,
+            moreThan: null,
+          },
         ],
       },
     });
@@ -102,7 +110,15 @@ describe('check --stats --json', () => {
         at: { rows: 3, columns: 6 },
         states: 36,
         changes: [
-          { constant: 'rows', from: 4, to: 3, fromStates: 48, toStates: 36, times: 48 / 36 },
+          {
+            constant: 'rows',
+            from: 4,
+            to: 3,
+            fromStates: 48,
+            toStates: 36,
+            times: 48 / 36,
+            moreThan: null,
+          },
         ],
       },
     });

@@ -29,18 +29,27 @@ describe('a guard that never ends', () => {
     expect(code).toBe(2);
   });
 
+  it('is told of where it holds up Ctrl-C', async () => {
+    const cwd = folderWith({ 'endless.mjs': ENDLESS });
+    const { code, stderr } = await fencepost(['check', 'endless.mjs'], {
+      cwd,
+      started: (program) => {
+        onceThere(join(cwd, 'alive'), () => program.kill('SIGINT'));
+        program.stderr?.once('data', () => program.kill('SIGINT'));
+      },
+    });
+    expect(stderr).toBe(
+      'it is being stopped; Ctrl-C once more ends it at once, without a result\n',
+    );
+    expect(code).toBe(130);
+  });
+
   it('does not outlive the program', async () => {
     const cwd = folderWith({ 'endless.mjs': ENDLESS });
     const alive = join(cwd, 'alive');
     await fencepost(['check', 'endless.mjs'], {
       cwd,
-      started: (program) => {
-        const waiting = setInterval(() => {
-          if (!existsSync(alive)) return;
-          clearInterval(waiting);
-          program.kill('SIGTERM');
-        }, 50);
-      },
+      started: (program) => onceThere(alive, () => program.kill('SIGTERM')),
     });
     await pause(500);
     const last = readFileSync(alive, 'utf8');
@@ -57,6 +66,14 @@ describe('a spec file that waits for ever while it is loaded', () => {
     expect(code).toBe(2);
   });
 });
+
+function onceThere(file: string, task: () => void): void {
+  const waiting = setInterval(() => {
+    if (!existsSync(file)) return;
+    clearInterval(waiting);
+    task();
+  }, 50);
+}
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -15,6 +15,12 @@ describe('progress', () => {
     expect(written).toEqual([`\r\u001b[2K${'x'.repeat(69)}`, '\r\u001b[2K']);
   });
 
+  it('leaves out the parts for which there is no room', () => {
+    const { written, ...to } = streams(true);
+    terminalOf(to, true).progress(`${'x'.repeat(40)}, ${'y'.repeat(20)}, ${'z'.repeat(20)}`);
+    expect(written).toEqual([`\r\u001b[2K${'x'.repeat(40)}, ${'y'.repeat(20)}`]);
+  });
+
   it('is silent where nobody watches', () => {
     const { written, ...to } = streams(false);
     terminalOf(to, true).progress('searching');

@@ -28,6 +28,8 @@ export interface Terminal {
   /** Writes lines to standard error. */
   readonly warn: (lines: readonly string[]) => void;
   readonly width: number;
+  /** Of tables whose cells would be cut: as wide as they need to be where no terminal shows them. */
+  readonly tableWidth: number;
   readonly paint: Paint;
   /** Rewrites the one line of progress; null clears it. Nothing where nobody watches. */
   readonly progress: (line: string | null) => void;
@@ -42,14 +44,22 @@ export function terminalOf({ stdout, stderr, environment }: Streams, colour: boo
     print: (lines) => write(stdout, lines),
     warn: (lines) => write(stderr, lines),
     width,
+    tableWidth: stdout.isTTY === true ? width : Number.POSITIVE_INFINITY,
     paint: pc.createColors(colour && wantsColour(stdout, environment)),
     progress: (line) => {
       if (stderr.isTTY !== true) return;
       stderr.write(
-        `\r\u001b[2K${line === null ? '' : line.slice(0, (stderr.columns ?? width) - 1)}`,
+        `\r\u001b[2K${line === null ? '' : fitting(line, (stderr.columns ?? width) - 1)}`,
       );
     },
   };
+}
+
+/** Without the last of its parts, which commas part, where there is no room for them. */
+function fitting(line: string, width: number): string {
+  if (line.length <= width) return line;
+  const cut = line.lastIndexOf(', ', width);
+  return line.slice(0, cut === -1 ? width : cut);
 }
 
 /** NO_COLOR (no-color.org) wins; without a terminal there is no colour unless FORCE_COLOR asks. */

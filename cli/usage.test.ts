@@ -21,15 +21,25 @@ describe('arguments', () => {
     [['check', 'R05'], 'R05 is a tag: `fencepost list --tag R05` names its specs'],
     [['show', 'kip-227'], 'KIP-227 is a tag: `fencepost list --tag KIP-227` names its specs'],
     [['check', 'R99'], "error: there is no spec 'R99'. `fencepost list` names them all"],
-    [['check', '--tag', 'R99'], "no spec has the tag 'R99'; did you mean 'R29'?"],
-    [['check', 'cluster', '--tag', 'R41'], "no spec has the tag 'R41'; did you mean 'R"],
+    [['check', '--tag', 'R99'], "no spec has the tag 'R99'."],
+    [['check', '--tag', 'KFAKA-6880'], "the tag 'KFAKA-6880'; did you mean 'KAFKA-6880'?"],
+    [['check', 'cluster', '--tag', 'R41'], "no spec has the tag 'R41'."],
     [
       ['check', 'replication/kip-1o1'],
       "no spec 'replication/kip-1o1'; did you mean 'replication/kip-101'?",
     ],
     [['check', 'kip-320'], "there is no spec 'kip-320'; did you mean 'replication/kip-320'?"],
-    [['check', 'replikation/*'], "no spec matches 'replikation/*'"],
-    [['show', 'replication'], "'replication' means 1"],
+    [['check', 'replikation/*'], "no spec that comes with Fencepost matches 'replikation/*'"],
+    [['check', './model'], 'those of your own are named by their files, such as model/*.ts'],
+    [['show', 'replication'], 'name one of them: `fencepost list replication`'],
+    [
+      ['replay', 'counterexamples'],
+      'it is a folder; name the files in it, such as counterexamples/*',
+    ],
+    [
+      ['replay', 'counterexamples/replication/kip-101.txt'],
+      'is not JSON: it is the text of counterexamples/replication/kip-101.json',
+    ],
     [['list', '--tag', 'KIP320'], "no spec has the tag 'KIP320'; did you mean 'KIP-320'?"],
     [['list', '--jsn'], "unknown option '--jsn' (Did you mean --json?)"],
     [
@@ -138,6 +148,36 @@ describe('spec files', () => {
     return expectError(
       ['check', 'one.ts', 'two.ts'],
       "the name 'mine/counter' is taken by one.ts",
+      cwd,
+    );
+  });
+
+  it.each([
+    [
+      counterSpec().replace('draft.count += 1;', "throw new Error('boom');"),
+      'Increment threw Error: boom',
+    ],
+    [
+      counterSpec().replace('const state =', "throw new Error('boom'); const state ="),
+      'model: boom',
+    ],
+    [`${counterSpec()}\nthrow new Error('boom');`, 'imported: boom'],
+  ])('that throw say where: %#', async (text, message) => {
+    const cwd = folderWith({ 'throws.ts': text });
+    const { code, stdout, stderr } = await fencepost(['check', 'throws.ts'], { cwd });
+    const line = text.slice(0, text.indexOf('throw new')).split('\n').length;
+    expect(oneLine(stdout + stderr)).toMatch(
+      new RegExp(`${message}, at \\S+/throws.ts:${line}:\\d+`),
+    );
+    expect(code).toBe(2);
+  });
+
+  it('with a part that a spec does not have', () => {
+    const text = counterSpec().replace('tags:', 'symetry: true, tags:');
+    const cwd = folderWith({ 'counter.ts': text });
+    return expectError(
+      ['check', 'counter.ts'],
+      "it has no 'symetry'; did you mean 'symmetry'?",
       cwd,
     );
   });

@@ -65,7 +65,11 @@ function readSome(disk: Disk, store: StateStore): void {
 function endReading(disk: Disk, store: StateStore): void {
   const { arena, overflow, expected } = disk;
   if (checksumOf(arena) !== expected)
-    throw new DiskError('use', arena.file, new Error('it is damaged: its checksum is another one'));
+    throw new DiskError(
+      'use',
+      arena.file,
+      new Error('it is damaged: its checksum is another one. Search anew'),
+    );
   const isAllInMemory = store.segments.length * SEGMENT_STATES >= store.count;
   if (isAllInMemory) disk.phase = 'memory';
   else if (overflow) giveUpMemory(disk, store);

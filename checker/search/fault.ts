@@ -2,6 +2,7 @@
 import { DomainError } from '../schema/plain.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Invalid } from './outcome.ts';
+import { placeText } from './place.ts';
 
 /** A fault of the model; the trace to it is added by whoever can rebuild one. */
 export type Fault = Omit<Invalid, 'trace'>;
@@ -17,7 +18,12 @@ export function faultOf(error: unknown, doing: string, instance: Instance | null
     };
   }
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { message: `${doing} threw ${why}`, instance, path: null, value: undefined };
+  return {
+    message: `${doing} threw ${why}${placeText(error)}`,
+    instance,
+    path: null,
+    value: undefined,
+  };
 }
 
 /** A fault that is not about one value. */

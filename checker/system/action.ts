@@ -3,6 +3,7 @@
 import type { RecordSchema, ScalarSchema } from '../schema/kinds.ts';
 import type { Draft, Value } from '../schema/value.ts';
 import { ModelError } from './errors.ts';
+import { unknownPart } from './parts.ts';
 
 export type ParameterSchemas = { readonly [parameter: string]: ScalarSchema };
 
@@ -78,9 +79,8 @@ const PARTS: readonly string[] = ['parameters', 'actor', 'fault', 'when', 'effec
 
 /** A misspelt `when` would leave an action without its guard, where no type checker has looked. */
 function checkDefinition(name: string, definition: object): void {
-  const unknown = Object.keys(definition).find((part) => !PARTS.includes(part));
-  if (unknown !== undefined)
-    throw new ModelError(`action ${name} has no '${unknown}'; an action has ${PARTS.join(', ')}`);
+  const unknown = unknownPart(definition, PARTS);
+  if (unknown !== null) throw new ModelError(`action ${name} ${unknown}`);
   const { when = {}, effect } = definition as { when?: object; effect?: unknown };
   if (typeof effect !== 'function') throw new ModelError(`action ${name} needs an effect`);
   for (const [condition, holds] of Object.entries(when)) {

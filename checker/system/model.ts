@@ -5,6 +5,7 @@ import { checkSchema } from '../schema/layout.ts';
 import type { Value } from '../schema/value.ts';
 import type { Action } from './action.ts';
 import { ModelError } from './errors.ts';
+import { unknownPart } from './parts.ts';
 import { KINDS, type Property } from './property.ts';
 import type { Rules } from './switches.ts';
 
@@ -32,17 +33,30 @@ export interface ModelDefinition<S extends RecordSchema> {
   readonly rules?: Rules;
 }
 
+const PARTS: readonly (keyof Model)[] = [
+  'name',
+  'state',
+  'initial',
+  'actions',
+  'properties',
+  'deadlock',
+  'rules',
+];
+const PARTS_OF_PROPERTY = ['kind', 'name', 'claim', 'holds', 'because'];
+
 /** Every instance of an action is tried in every state. */
 const MOST_INSTANCES = 2 ** 20;
 
 /**
  * Defines a model.
- * @throws ModelError when it has no initial state, two actions or properties of one name, a property without
- * a claim or a function, or an action with more instances than can be tried.
+ * @throws ModelError when it has no initial state, two actions or properties of one name, a part that is unknown, a property
+ * without a claim or a function, or an action with more instances than can be tried.
  * @throws SchemaError when a parameter's domain is unbounded or empty.
  */
 export function defineModel<S extends RecordSchema>(definition: ModelDefinition<S>): Model {
   const { name, properties = [] } = definition;
+  const unknown = unknownPart(definition, PARTS);
+  if (unknown !== null) throw new ModelError(`model ${name} ${unknown}`);
   if (!Array.isArray(definition.initial))
     throw new ModelError(`the initial states of model ${name} must be an array: [state]`);
   if (definition.initial.length === 0) throw new ModelError(`model ${name} has no initial state`);
@@ -74,6 +88,8 @@ function checkProperty(model: string, property: Property): void {
     throw new ModelError(`property ${name} of model ${model} must say what it claims, as a string`);
   if (typeof holds !== 'function')
     throw new ModelError(`property ${name} of model ${model} must have a function 'holds'`);
+  const unknown = unknownPart(property, PARTS_OF_PROPERTY);
+  if (unknown !== null) throw new ModelError(`property ${name} of model ${model} ${unknown}`);
 }
 
 function checkParameters({ name, parameters }: Action): void {

@@ -104,11 +104,22 @@ describe('a step property that is not a pure function', () => {
 
 describe('an action that is not well-formed is refused', () => {
   it.each<[string, object]>([
-    ["action Count has no 'wen'", { wen: {} }],
-    ["action Count has no 'fautl'", { fautl: true }],
+    ["action Count has no 'wen'; did you mean 'when'? It can have parameters,", { wen: {} }],
+    ["action Count has no 'fautl'; did you mean 'fault'?", { fautl: true }],
     ['action Count needs an effect', { effect: undefined }],
     ["condition 'c' of Count must be a function, or false", { when: { c: true } }],
   ])('%s', (message, parts) => {
     expect(() => outcomeWith(parts)).toThrow(message);
+  });
+
+  it('and so are a property and a model', () => {
+    const property = propertiesOf(schema).always('P', { claim: '', holds: () => true });
+    const because = { ...property, becuase: () => '' };
+    expect(() => outcomeWith({}, [because])).toThrow("has no 'becuase'; did you mean 'because'?");
+    const model = { name: 'm', state: schema, initial: [{ n: 0, log: [] }], actions: [] };
+    const wrong = { ...model, deadlock: 'allowed' as const, propertys: [property] };
+    expect(() => defineModel(wrong)).toThrow(
+      "model m has no 'propertys'; did you mean 'properties'",
+    );
   });
 });

@@ -231,7 +231,7 @@ describe('a checkpoint that is not of the run', () => {
   it('is refused when the spec is gone', async () => {
     rmSync(await saved(own('')));
     const { code, stderr } = await resume();
-    expect(oneLine(stderr)).toContain('counter.ts cannot be compiled');
+    expect(oneLine(stderr)).toContain('there is no file ');
     expect(code).toBe(2);
   });
 
@@ -253,7 +253,10 @@ describe('mistakes in the call', () => {
     [['resume'], "missing required argument 'folder'"],
     [['check', HOLDS, '--checkpoint', ' '], 'take the name of a folder; got an empty one'],
     [['check', HOLDS, '--checkpoint', '/proc/x'], 'cannot make the folder of checkpoints'],
-    [['resume', '/no/such/folder'], 'there is no checkpoint to go on with: cannot read /no/such'],
+    [
+      ['resume', '/no/such/folder'],
+      'there is no checkpoint in /no/such/folder: `fencepost check <spec>',
+    ],
     [['resume', '/tmp', '--order', 'depth-first'], "unknown option '--order'"],
     [['check', HOLDS, BREAKS, '--checkpoint', '/tmp/x'], '--checkpoint takes one spec; 2 are'],
     [['check', HOLDS, '--checkpoint', '/dev/null/x'], 'cannot make the folder of checkpoints'],

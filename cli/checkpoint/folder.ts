@@ -120,6 +120,10 @@ export function readSaved(folder: string): Checkpoint<SavedRun> {
     return readCheckpoint<SavedRun>(folder);
   } catch (error) {
     if (!(error instanceof DiskError)) throw error;
-    throw new UsageError(`there is no checkpoint to go on with: ${error.message}`);
+    throw new UsageError(
+      existsSync(recordFile(folder))
+        ? `there is no checkpoint to go on with: ${error.message}. Check the spec anew, with another folder`
+        : `there is no checkpoint in ${folder}: \`fencepost check <spec> --checkpoint <folder>\` makes one`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-/** `fencepost list`: every spec that comes with Fencepost. */
+/** `fencepost list`: the specs that come with Fencepost, or some of them. */
 import { type ExitCode, OK } from '../exit-codes.ts';
 import { listedSpec } from '../render/json.ts';
 import { listLines } from '../render/list.ts';
@@ -10,8 +10,13 @@ export interface ListOptions {
   readonly json?: boolean;
 }
 
-export async function list({ tag, json }: ListOptions, terminal: Terminal): Promise<ExitCode> {
-  const all = await selectSpecs([EVERYTHING]);
+/** @param patterns which specs; all that come with Fencepost, if there are none */
+export async function list(
+  patterns: readonly string[],
+  { tag, json }: ListOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const all = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
   const chosen = (tag === undefined ? all : withTag(all, tag)).map(({ spec }) => listedSpec(spec));
   terminal.print(
     json === true ? [JSON.stringify(chosen)] : listLines(chosen, terminal.width, terminal.paint),

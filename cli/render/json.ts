@@ -1,6 +1,6 @@
-/** The JSON of `check`, `list` and `show`: a contract with other programs. */
+/** The JSON of `check`, `list` and `show`: a contract with other programs, documented in docs/json.md. */
 import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
-import type { ReportedSimulation, SpecReport } from '../report.ts';
+import type { ReportedFinding, ReportedSimulation, SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
 import type { SpecStats } from '../stats/collect.ts';
 import { domainText } from './domain.ts';
@@ -26,9 +26,9 @@ export function reportJson(report: SpecReport, all: boolean): string {
     ...(report.disk === null ? {} : { disk: report.disk }),
     ...(report.checkpoint === null ? {} : { checkpoint: report.checkpoint }),
     ...(trace === null ? {} : { trace }),
-    ...(report.findings.length === 0
+    ...(first === undefined
       ? {}
-      : { shortest: report.shortest, simplest: report.simplest }),
+      : { ...reasonOf(first), shortest: report.shortest, simplest: report.simplest }),
     ...(first === undefined || report.faults === null ? {} : { faults: faultsIn(first) }),
     ...(all ? { findings: findingsJson(report) } : {}),
     ...(report.limit === null ? {} : { limit: report.limit }),
@@ -84,9 +84,15 @@ function traceOf({ findings, invalid }: SpecReport): readonly StepJson[] | null 
 function findingsJson({ findings, faults }: SpecReport): object[] {
   return findings.map((finding) => ({
     property: finding.property,
+    ...reasonOf(finding),
     trace: finding.counterexample.steps,
     ...(faults === null ? {} : { faults: faultsIn(finding) }),
   }));
+}
+
+/** What is broken, and why by the values at hand, if the property says so. */
+function reasonOf({ counterexample: { claim, because } }: ReportedFinding): object {
+  return { claim, because };
 }
 
 export function errorJson({

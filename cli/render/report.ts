@@ -24,6 +24,10 @@ import {
   verdictWord,
 } from './verdict.ts';
 
+/** With symmetry a search is audited for that, too. */
+const WITHOUT_SYMMETRY =
+  'is unsound where a model tells its individuals apart: then search with --no-symmetry (docs/soundness.md)';
+
 export function reportLines(
   report: SpecReport,
   specArgument: string,
@@ -67,7 +71,10 @@ function bodyLines(report: SpecReport, specArgument: string, options: TraceOptio
   const [first, ...others] = report.findings;
   if (report.invalid !== null) {
     const { shown } = report.invalid;
-    return shown.length === 0 ? [] : ['How it got there', '', ...traceLines(shown, options), ''];
+    return [
+      ...(shown.length === 0 ? [] : ['How it got there', '', ...traceLines(shown, options), '']),
+      ...(report.symmetry ? labelled('Symmetry', WITHOUT_SYMMETRY, LABEL_WIDTH, width) : []),
+    ];
   }
   if (first === undefined) {
     return report.judged.length === 0 ? [] : [...claimLines(report, options), ''];
@@ -196,7 +203,8 @@ function memoryLines(
   if (limit !== 'max-memory' || distinct > 0) return [];
   const own = Math.ceil((peakBytes + reservedBytes(workers)) / 1e6);
   const by = workers === 1 ? 'one worker' : `${workers} workers`;
-  const text = `with ${by} the program takes some ${own} MB by itself: --max-memory must be above that`;
+  const fewer = workers === 1 ? '' : '; --workers 1 takes less';
+  const text = `with ${by} the program takes some ${own} MB by itself: --max-memory must be above that${fewer}`;
   return labelled('Memory', text, LABEL_WIDTH, width);
 }
 

@@ -30,13 +30,14 @@ const STATS: SpecStats = {
       change('same', 1.02),
       change('odd', 0.5),
       change('slow', null),
+      { ...change('many', null), moreThan: 2_469_134 },
     ],
   },
 };
 
 function change(constant: string, times: number | null) {
   const toStates = times === null ? null : Math.round(1_234_567 / times);
-  return { constant, from: 2, to: 1, fromStates: 1_234_567, toStates, times };
+  return { constant, from: 2, to: 1, fromStates: 1_234_567, toStates, times, moreThan: null };
 }
 
 const linesOf = (stats: SpecStats, width = 100): string[] =>
@@ -57,7 +58,16 @@ describe('the statistics of a run', () => {
     expect(text).toContain('same 2 -> 1: no fewer states, or hardly');
     expect(text).toContain('odd 2 -> 1: more states, 2,469,134');
     expect(text).toContain('slow 2 -> 1: not compared within the time and memory there was');
+    expect(text).toContain('many 2 -> 1: more states, over 2,469,134');
     expect(text).toMatch(/whole\.y+ multiplies the states most, by 12/);
+  });
+
+  it('say at least how much smaller, where the larger space is too large', () => {
+    const huge = { ...change('huge', 1), fromStates: null, times: null, toStates: 1000 };
+    const constants = { at: {}, states: 1000, changes: [{ ...huge, moreThan: 1_000_000 }] };
+    expect(linesOf({ ...STATS, constants }).join('\n')).toContain(
+      'huge 2 -> 1: over 1,000 times fewer states, 1,000',
+    );
   });
 
   it('give no wrong number where a component was not counted', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SpecReport } from '../report.ts';
 import { plainPaint } from '../terminal.ts';
-import { summaryLines } from './summary.ts';
+import { countLine, summaryLines } from './summary.ts';
 
 function finished(spec: string, change: Partial<SpecReport>): { spec: string; report: SpecReport } {
   const report = {
@@ -41,15 +41,32 @@ it('has a row for every spec, and the folder that they share once', () => {
   ]);
 });
 
-it('fits the width: properties give way first, then names', () => {
+it('fits the width: properties give way first, then names lose their middle', () => {
   const long = { verdict: 'violated', property: 'a-property-with-quite-a-long-name' } as const;
   const one = summaryLines([finished('family/one', long), finished('kin/two', {})], 80, plainPaint);
-  expect(one[1]).toMatch(/^family\/one {2}violated {2}a-property-with-q\S+\.\.\. /);
-  const both = summaryLines(
-    [finished(`a/${'b'.repeat(90)}`, long), finished('c', {})],
-    80,
-    plainPaint,
-  );
-  expect(both[1]).toMatch(/^a\/b+\.\.\. {2}violated {2}a-property-with-q\.\.\. /);
+  expect(one[1]).toMatch(/^family\/one {2}violated {2}a-property\.\.\.-long-name /);
+  const name = `a/${'b'.repeat(90)}-repaired`;
+  const both = summaryLines([finished(name, long), finished('c', {})], 80, plainPaint);
+  expect(both[1]).toMatch(/^a\/b+\.\.\.b+-repaired {2}violated {12}1,234 /);
   expect([...one, ...both].every((line) => line.length <= 80)).toBe(true);
+});
+
+it('cuts nothing where there is no width to keep to', () => {
+  const name = 'b'.repeat(200);
+  const [, row] = summaryLines([finished(name, {})], Number.POSITIVE_INFINITY, plainPaint);
+  expect(row).toContain(name);
+});
+
+it('counts at the end', () => {
+  const good = finished('good', {});
+  expect(countLine([good, good], plainPaint)).toBe('2 specs, all as expected');
+  const others = [
+    finished('bad', { verdict: 'violated', expected: false }),
+    finished('cut', { verdict: 'incomplete', expected: false }),
+    finished('changed', { expected: null }),
+    { spec: 'crashed', report: null },
+  ];
+  expect(countLine([good, ...others], plainPaint)).toBe(
+    '5 specs: 1 as expected, 1 NOT as expected, 1 failed, 1 incomplete, 1 with nothing to compare',
+  );
 });

@@ -1,9 +1,9 @@
-/** Several specs: a line for each as it finishes, and a table at the end. */
-import { match, P } from 'ts-pattern';
+/** Several specs: a line for each as it finishes, and a table and a count at the end. */
+import { match } from 'ts-pattern';
 import { duration, thousands } from '../numbers.ts';
 import type { SpecReport } from '../report.ts';
 import type { Paint } from '../terminal.ts';
-import { widest, wrap } from './layout.ts';
+import { counted, widest, wrap } from './layout.ts';
 import { expectedText, paintExpected, paintVerdict, verdictWord } from './verdict.ts';
 
 const HEADINGS = ['verdict', 'property', 'steps', 'distinct', 'time', 'expected'];
@@ -11,8 +11,9 @@ const SPEC = 0;
 const VERDICT = 1;
 const PROPERTY = 2;
 const RIGHT_ALIGNED = [3, 4, 5];
-/** Properties give way down to this before names of specs do: the lines above the table have them. */
-const NARROWEST_PROPERTY = 20;
+const GAP = 2;
+/** Properties give way down to this, and then wholly, before names of specs do: the lines above the table have them. */
+const NARROWEST_PROPERTY = 16;
 
 export interface Finished {
   readonly spec: string;
@@ -26,6 +27,36 @@ export function finishedLines(report: SpecReport, width: number, paint: Paint): 
   const text = `${report.spec}: ${verdictWord(report)} ${report.property ?? ''}`.trimEnd();
   const lines = wrap(text, width - ending.length, '  ');
   return [...lines.slice(0, -1), lines.at(-1) + paintExpected(report, ending, paint)];
+}
+
+/** How many of them are what they should be. */
+export function countLine(finished: readonly Finished[], paint: Paint): string {
+  const kinds = finished.map(({ report }) => standingOf(report));
+  const total = counted(finished.length, 'spec');
+  if (kinds.every((kind) => kind === 'as expected'))
+    return paint.green(`${total}, all as expected`);
+  const parts = STANDINGS.flatMap((standing) => {
+    const number = kinds.filter((kind) => kind === standing).length;
+    return number === 0 ? [] : [`${number} ${standing}`];
+  });
+  const text = `${total}: ${parts.join(', ')}`;
+  return kinds.includes('NOT as expected') || kinds.includes('failed') ? paint.red(text) : text;
+}
+
+const STANDINGS = [
+  'as expected',
+  'NOT as expected',
+  'failed',
+  'incomplete',
+  'with nothing to compare',
+] as const;
+
+/** What can be said of a run beside what its spec expects. */
+function standingOf(report: SpecReport | null): (typeof STANDINGS)[number] {
+  if (report === null) return 'failed';
+  if (report.expected === true) return 'as expected';
+  if (report.verdict === 'incomplete') return 'incomplete';
+  return report.expected === null ? 'with nothing to compare' : 'NOT as expected';
 }
 
 export function summaryLines(finished: readonly Finished[], width: number, paint: Paint): string[] {
@@ -61,26 +92,25 @@ function cellsOf(report: SpecReport): string[] {
     states === undefined ? '' : String(states - 1),
     report.simulation === null ? thousands(report.distinct) : '',
     duration(report.seconds),
-    match(report)
-      .with({ expected: true }, () => 'yes')
-      .with({ verdict: 'incomplete' }, { expected: null }, () => '')
-      .with({ expected: P.boolean }, () => 'NO')
+    match(standingOf(report))
+      .with('as expected', () => 'yes')
+      .with('NOT as expected', 'failed', () => 'NO')
+      .with('incomplete', 'with nothing to compare', () => '')
       .exhaustive(),
   ];
 }
 
-/** How wide each column can be. */
+/** How wide each column can be; one that is left out has no width at all. */
 function fitted(rows: readonly (readonly string[])[], width: number): number[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     widest(rows.map((cells) => cells[column] ?? '')),
   );
-  const narrow = (column: number, narrowest: number): void => {
-    const total = widths.reduce((sum, one) => sum + one + 2, -2);
-    const wanted = widths[column] ?? 0;
-    widths[column] = Math.min(wanted, Math.max(narrowest, wanted - Math.max(0, total - width)));
-  };
-  narrow(PROPERTY, NARROWEST_PROPERTY);
-  narrow(SPEC, 0);
+  const tooMuch = (): number =>
+    Math.max(0, widths.reduce((sum, one) => (one === 0 ? sum : sum + one + GAP), -GAP) - width);
+  const property = widths[PROPERTY] ?? 0;
+  const left = property - tooMuch();
+  widths[PROPERTY] = left < Math.min(property, NARROWEST_PROPERTY) ? 0 : left;
+  widths[SPEC] = Math.max(0, (widths[SPEC] ?? 0) - tooMuch());
   return widths;
 }
 
@@ -89,15 +119,19 @@ function rowText(
   widths: readonly number[],
   paintedVerdict: (verdict: string) => string,
 ): string {
-  const padded = widths.map((width, column) => {
+  const padded = widths.flatMap((width, column) => {
+    if (width === 0) return [];
     const cell = cells[column] ?? '';
     if (RIGHT_ALIGNED.includes(column)) return cell.padStart(width);
     const text = shortened(cell, width).padEnd(width);
     return column === VERDICT ? paintedVerdict(text) : text;
   });
-  return padded.join('  ').trimEnd();
+  return padded.join(' '.repeat(GAP)).trimEnd();
 }
 
+/** Without its middle: names of one family begin alike, and end alike where they are repaired. */
 function shortened(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
+  if (text.length <= width) return text;
+  const kept = Math.max(0, width - 3);
+  return `${text.slice(0, Math.ceil(kept / 2))}...${text.slice(text.length - Math.floor(kept / 2))}`;
 }

@@ -124,5 +124,6 @@ export function expectedText({ expected, verdict }: SpecReport): string {
 }
 
 export function paintExpected({ expected }: SpecReport, text: string, paint: Paint): string {
+  if (text === '') return '';
   return expected === true ? paint.green(text) : paint.red(paint.bold(text));
 }

@@ -47,6 +47,7 @@ export async function bundle(
       platform: 'node',
       target: 'node20',
       sourcemap,
+      sourceRoot: `${pathToFileURL(path.dirname(path.resolve(file))).href}/`,
       // Paths in comments are relative to it: the same text, from wherever it is bundled.
       absWorkingDir: path.dirname(path.resolve(file)),
       keepNames: false,

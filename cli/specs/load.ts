@@ -1,9 +1,9 @@
 /** Imports a spec file and checks what it exports. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Spec } from '../../checker/index.ts';
+import { placeText, type Spec } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { bundle } from './bundle.ts';
 import { builtInFile } from './catalogue.ts';
@@ -33,6 +33,7 @@ export async function loadSpec(reference: SpecReference): Promise<Spec> {
 
 /** Through a file, and with a source map, so that stack traces name the lines that a person wrote. */
 async function importOwn(file: string): Promise<unknown> {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   const code = await bundle(file);
   const folder = mkdtempSync(path.join(tmpdir(), 'fencepost-'));
   try {
@@ -50,6 +51,8 @@ async function defaultExport(url: string, file: string): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(url);
     return module.default;
   } catch (error) {
-    throw new UsageError(`spec file ${file} throws when it is imported: ${messageOf(error)}`);
+    throw new UsageError(
+      `spec file ${file} throws when it is imported: ${messageOf(error)}${placeText(error)}`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 /** From what a person types to specs: names, folders, globs on names, and paths. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { hint, nearest, type Spec } from '../../checker/index.ts';
@@ -45,8 +45,14 @@ export async function selectSpecs(patterns: readonly string[]): Promise<LoadedSp
 export function withTag(loaded: readonly LoadedSpec[], tag: string): readonly LoadedSpec[] {
   const kept = loaded.filter(({ spec }) => spec.tags.includes(tag));
   if (kept.length === 0)
-    throw new UsageError(`no spec has the tag '${tag}'${hint(tag, tagsOf(loaded))}`);
+    throw new UsageError(`no spec has the tag '${tag}'${hint(tag, tagsMeant(tag, loaded))}`);
   return kept;
+}
+
+/** Another number is another bug, and no misspelling. */
+function tagsMeant(tag: string, loaded: readonly LoadedSpec[]): string[] {
+  const numberIn = (text: string): string => text.replace(/\D/g, '');
+  return tagsOf(loaded).filter((known) => numberIn(known) === numberIn(tag));
 }
 
 function tagsOf(loaded: readonly LoadedSpec[]): string[] {
@@ -57,7 +63,9 @@ function tagsOf(loaded: readonly LoadedSpec[]): string[] {
 export async function selectSpec(pattern: string): Promise<LoadedSpec> {
   const [first, ...others] = await selectSpecs([pattern]);
   if (first === undefined || others.length > 0)
-    throw new UsageError(`'${pattern}' means ${others.length + 1} specs; name one of them`);
+    throw new UsageError(
+      `'${pattern}' means ${others.length + 1} specs; name one of them: \`fencepost list ${pattern}\``,
+    );
   return first;
 }
 
@@ -90,10 +98,16 @@ function namesIn(pattern: string, known: readonly string[]): string[] {
 async function unknownSpec(pattern: string, known: readonly string[]): Promise<UsageError> {
   if (picomatch.scan(pattern).isGlob)
     return new UsageError(
-      `no spec matches '${pattern}'; quote the pattern, and see \`fencepost list\` for the names`,
+      `no spec that comes with Fencepost matches '${pattern}'; \`fencepost list\` names them. Files of your own are matched ` +
+        'by the shell: leave out the quotes',
     );
   if (OWN_EXTENSIONS.includes(path.extname(pattern)))
     return new UsageError(`there is no file ${pattern}`);
+  if (existsSync(pattern))
+    return new UsageError(
+      `${pattern} is no folder of specs that come with Fencepost; those of your own are named by their files, such as ` +
+        path.join(pattern, '*.ts'),
+    );
   const isName = known.some((name) => path.posix.basename(name) === pattern);
   const tag = isName ? undefined : await tagMeant(pattern);
   if (tag !== undefined)

@@ -3,12 +3,26 @@ import {
   type ConstantRange,
   type Constants,
   type Model,
+  placeText,
   resolveConstants,
   type Spec,
+  unknownPart,
 } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { checkExpectation } from './expectation.ts';
 import { isObject, type Refuse } from './fields.ts';
+
+const PARTS: readonly (keyof Spec)[] = [
+  'name',
+  'title',
+  'about',
+  'tags',
+  'constants',
+  'build',
+  'expect',
+  'deep',
+  'symmetry',
+];
 
 /**
  * Checks the default export of a spec file, and builds its model once at each of its profiles' constants.
@@ -26,6 +40,8 @@ export function validateSpec(exported: unknown, file: string): Spec {
     if (typeof exported[field] !== 'string')
       refuse(`its default export is not a spec: \`${field}\` must be a text`);
   }
+  const unknown = unknownPart(exported, PARTS);
+  if (unknown !== null) refuse(`it ${unknown}`);
   const { tags, constants, build, expect, deep, symmetry } = exported;
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string'))
     refuse('its `tags` must be a list of texts; it may be empty');
@@ -52,7 +68,7 @@ export function buildModel(spec: Spec, constants: Readonly<Record<string, number
   } catch (error) {
     const values = Object.entries(constants).map(([name, value]) => `${name} ${value}`);
     throw new UsageError(
-      `spec ${spec.name} cannot build its model: ${messageOf(error)}\nwith ${values.join(', ')}`,
+      `spec ${spec.name} cannot build its model: ${messageOf(error)}${placeText(error)}\nwith ${values.join(', ')}`,
     );
   }
   const { properties, actions } = isObject(model) ? model : {};

@@ -16,7 +16,7 @@ import { UsageError } from '../errors.ts';
 import { judgedModel } from '../plan.ts';
 import { buildModel } from '../specs/validate.ts';
 import { type Deadline, within } from './deadline.ts';
-import { sizesOf } from './sizes.ts';
+import { type Size, sizesOf } from './sizes.ts';
 
 /** Two neighbouring values of one constant, and the states of the whole space at each. */
 export interface ConstantChange {
@@ -29,6 +29,8 @@ export interface ConstantChange {
   readonly toStates: number | null;
   /** How many times fewer states there are at `to`; null where it is not known. */
   readonly times: number | null;
+  /** Where a space has too many states to be searched here: it has more than so many. */
+  readonly moreThan: number | null;
 }
 
 export interface ConstantComparison {
@@ -65,11 +67,16 @@ export async function compareConstants(
   const comparison =
     states === null ? await raisedOnes(request) : await loweredOnes(request, constants, states);
   if (comparison === null) return null;
-  const byTimes = (one: ConstantChange): number => one.times ?? 0;
   return {
     ...comparison,
-    changes: [...comparison.changes].sort((a, b) => byTimes(b) - byTimes(a)),
+    changes: [...comparison.changes].sort((a, b) => leastTimes(b) - leastTimes(a)),
   };
+}
+
+/** How many times fewer states there are at least. */
+function leastTimes({ times, moreThan, toStates }: ConstantChange): number {
+  if (times !== null) return times;
+  return moreThan === null || toStates === null ? 0 : moreThan / toStates;
 }
 
 async function loweredOnes(
@@ -83,11 +90,19 @@ async function loweredOnes(
   const wanted = lowerable.map(([name, value]) => ({ ...at, [name]: value - 1 }));
   const found = await sizesAt(request, wanted, states * MOST_LOWERED);
   const changes = lowerable.map(([constant, from], nth): ConstantChange => {
-    const toStates = found[nth] ?? null;
+    const { whole: toStates, moreThan } = partsOf(found[nth] ?? null);
     const times = toStates === null ? null : states / toStates;
-    return { constant, from, to: from - 1, fromStates: states, toStates, times };
+    return { constant, from, to: from - 1, fromStates: states, toStates, times, moreThan };
   });
   return { at, states, changes };
+}
+
+/** The size of a whole space, or what it is more than. */
+function partsOf(size: Size | null): Readonly<Record<'whole' | 'moreThan', number | null>> {
+  if (size === null) return { whole: null, moreThan: null };
+  return size.isWhole
+    ? { whole: size.states, moreThan: null }
+    : { whole: null, moreThan: size.states };
 }
 
 async function raisedOnes(request: ComparisonRequest): Promise<ConstantComparison | null> {
@@ -100,9 +115,9 @@ async function raisedOnes(request: ComparisonRequest): Promise<ConstantCompariso
   const wanted = raisable.map(([name, value]) => ({ ...at, [name]: value + 1 }));
   const found = await sizesAt(request, wanted, MOST_RAISED);
   const changes = raisable.map(([constant, to], nth): ConstantChange => {
-    const fromStates = found[nth] ?? null;
+    const { whole: fromStates, moreThan } = partsOf(found[nth] ?? null);
     const times = fromStates === null ? null : fromStates / states;
-    return { constant, from: to + 1, to, fromStates, toStates: states, times };
+    return { constant, from: to + 1, to, fromStates, toStates: states, times, moreThan };
   });
   return { ...base, changes };
 }
@@ -124,8 +139,8 @@ async function smallerBounds(
       ]),
     );
     const half = within(request.deadline() / 2, request.deadline);
-    const [states] = await sizesAt({ ...request, deadline: half }, [at], MOST_OF_BASE);
-    if (states !== undefined && states !== null) return { at, states };
+    const [size] = await sizesAt({ ...request, deadline: half }, [at], MOST_OF_BASE);
+    if (size?.isWhole === true) return { at, states: size.states };
   }
   return null;
 }
@@ -139,7 +154,7 @@ function sizesAt(
   { spec, maxBytes, deadline, progress }: ComparisonRequest,
   wanted: readonly Constants[],
   maxStates: number,
-): Promise<(number | null)[]> {
+): Promise<(Size | null)[]> {
   // Those that wait for more time keep their states.
   const limits = { maxStates, maxBytes: Math.floor(maxBytes / Math.max(1, wanted.length)) };
   return sizesOf(

@@ -6,21 +6,27 @@ import { sizesOf } from './sizes.ts';
 
 const forEver = (): number => Number.POSITIVE_INFINITY;
 const nothing = (): void => undefined;
+const whole = (states: number) => ({ states, isWhole: true });
 
 describe('the sizes of several spaces', () => {
-  it('are those of the whole spaces, null where a limit or the model is in the way', async () => {
+  it('are those of the whole spaces, null where memory or the model is in the way', async () => {
     const begin = [
       () => createSearch(square(3)),
       () => createSearch(square(100)),
       () => null,
-      () => createSearch(square(4), { maxStates: 10 }),
+      () => createSearch(square(100), { maxBytes: 1000 }),
     ];
-    expect(await sizesOf(begin, forEver, nothing)).toEqual([9, 10_000, null, null]);
+    expect(await sizesOf(begin, forEver, nothing)).toEqual([whole(9), whole(10_000), null, null]);
+  });
+
+  it('are at least as many as there may be, where there are more', async () => {
+    const begin = [() => createSearch(square(4), { maxStates: 10 })];
+    expect(await sizesOf(begin, forEver, nothing)).toEqual([{ states: 10, isWhole: false }]);
   });
 
   it('do not let a long search use up the time of a short one', async () => {
     const begin = [() => createSearch(square(3000)), () => createSearch(square(5))];
-    expect(await sizesOf(begin, within(0.3, forEver), nothing)).toEqual([null, 25]);
+    expect(await sizesOf(begin, within(0.3, forEver), nothing)).toEqual([null, whole(25)]);
   });
 
   it('use the time that short searches leave', async () => {
@@ -28,7 +34,10 @@ describe('the sizes of several spaces', () => {
     let asked = 0;
     const soonMore = (): number => (asked++ < 3 ? 1e-9 : Number.POSITIVE_INFINITY);
     const begin = [() => createSearch(square(400)), () => createSearch(square(5))];
-    expect(await sizesOf(begin, soonMore, (nth) => turns.push(nth))).toEqual([160_000, 25]);
+    expect(await sizesOf(begin, soonMore, (nth) => turns.push(nth))).toEqual([
+      whole(160_000),
+      whole(25),
+    ]);
     expect(turns).toEqual([0, 1, 0]);
   });
 

@@ -6,9 +6,15 @@ import { type Deadline, within } from './deadline.ts';
 /** States expanded between two looks at the clock. */
 const SLICE = 4096;
 
+/** How many states a space has, or more than which a search of it was not to store. */
+export interface Size {
+  readonly states: number;
+  readonly isWhole: boolean;
+}
+
 /**
- * Says how many states each space has; null for one that cannot be searched, is cut short by a limit, or
- * is not done in time. Each gets a fair share of the time at first, so that a long one does not use up
+ * Says how many states each space has; null for one that cannot be searched, or is not done within the time and the
+ * memory there is. Each gets a fair share of the time at first, so that a long one does not use up
  * all of it; what the short ones leave goes to the others.
  * @param begin makes the searches: one at a time, for each takes memory
  * @param progress told which of them is under way
@@ -17,9 +23,9 @@ export async function sizesOf(
   begin: readonly (() => Search | null)[],
   deadline: Deadline,
   progress: (nth: number) => void,
-): Promise<(number | null)[]> {
+): Promise<(Size | null)[]> {
   const searches = begin.map((): Search | null => null);
-  const sizes = begin.map((): number | null => null);
+  const sizes = begin.map((): Size | null => null);
   let waiting = begin.map((_, nth) => nth);
   while (waiting.length > 0 && deadline() > 0) {
     const unfinished: number[] = [];
@@ -30,12 +36,20 @@ export async function sizesOf(
       progress(nth);
       const share = within(deadline() / (waiting.length - turn), deadline);
       while (share() > 0 && !advance(search, SLICE)) await setImmediate();
-      if (!search.over) unfinished.push(nth);
-      else if (search.limit === null && search.fault === null)
-        sizes[nth] = countsOf(search).distinct;
-      if (search.over) searches[nth] = null;
+      if (!search.over) {
+        unfinished.push(nth);
+        continue;
+      }
+      sizes[nth] = sizeOf(search);
+      searches[nth] = null;
     }
     waiting = unfinished;
   }
   return sizes;
+}
+
+function sizeOf(search: Search): Size | null {
+  const isWhole = search.limit === null;
+  if (search.fault !== null || !(isWhole || search.limit === 'max-states')) return null;
+  return { states: countsOf(search).distinct, isWhole };
 }
