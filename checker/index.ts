@@ -20,14 +20,13 @@ export {
   startTeam,
   type Team,
 } from './parallel/team.ts';
-export { isInMemory, isWorthATeam } from './parallel/worth.ts';
+export { isInMemory, teamSize } from './parallel/worth.ts';
 export {
   type ActionJson,
   actionToJson,
   COUNTEREXAMPLE_FORMAT,
   type Counterexample,
   counterexampleOf,
-  DEADLOCK,
   DEADLOCK_CLAIM,
   type Origin,
   type StepJson,
@@ -124,7 +123,7 @@ export { actorOf, type Instance, instancesOf, instanceText } from './system/inst
 export { defineModel, judging, type Model } from './system/model.ts';
 export { hint, nearest } from './system/nearest.ts';
 export { unknownPart } from './system/parts.ts';
-export { type Property, propertiesOf } from './system/property.ts';
+export { DEADLOCK, type Property, propertiesOf } from './system/property.ts';
 export { type DeepProfile, defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';
 export { checkRules, type Rules, type RulesOf, type Switches } from './system/switches.ts';

@@ -5,10 +5,10 @@ import {
   disband,
   isInMemory,
   isShort,
-  isWorthATeam,
   type Search,
   startTeam,
   type Team,
+  teamSize,
 } from '../checker/index.ts';
 
 /** States expanded between two looks at the clock: milliseconds, even for a slow model. */
@@ -32,9 +32,12 @@ export async function advanceCrew(crew: Crew): Promise<boolean> {
   if (team !== null) {
     if (isShort(search) || !isInMemory(search)) await leaveAlone(crew, team);
     else return advanceTeam(team);
-  } else if (startThread !== null && workers > 1 && isWorthATeam(search, workers)) {
-    crew.team = startTeam(search, workers, startThread);
-    return advanceTeam(crew.team);
+  } else if (startThread !== null) {
+    const members = teamSize(search, workers);
+    if (members > 1) {
+      crew.team = startTeam(search, members, startThread);
+      return advanceTeam(crew.team);
+    }
   }
   return advance(search, SLICE);
 }

@@ -8,6 +8,8 @@ const expected = { verdict: 'violated', property: 'safe', steps: 3, distinct: 10
 const found: Found = {
   verdict: 'violated',
   property: 'safe',
+  violated: ['safe'],
+  unreached: [],
   steps: 3,
   distinct: 7,
   complete: false,
@@ -16,14 +18,22 @@ const found: Found = {
 };
 
 describe('meets', () => {
-  it.each<[Partial<Found>, boolean]>([
+  it.each<[Partial<Found>, boolean | null]>([
     [{}, true],
     [{ verdict: 'holds' }, false],
     [{ verdict: 'incomplete' }, false],
     [{ property: 'live' }, false],
     [{ steps: 4 }, false],
     [{ steps: 4, shortest: false }, true],
-    [{ property: 'live', shortest: false }, false],
+    // In another order another violation may come first.
+    [{ property: 'live', violated: ['live'], shortest: false }, null],
+    [{ property: 'live', violated: ['live'], symmetry: true }, null],
+    [{ property: 'live', shortest: false, violated: ['live', 'safe'] }, true],
+    [
+      { property: 'live', shortest: false, violated: ['live'], complete: true, distinct: 10 },
+      false,
+    ],
+    [{ verdict: 'holds', property: null, shortest: false }, false],
     [{ complete: true }, false],
     [{ complete: true, distinct: 10 }, true],
     // With symmetry fewer states are counted: verdict, property and steps decide.
@@ -31,6 +41,18 @@ describe('meets', () => {
     [{ complete: true, symmetry: true, steps: 4 }, false],
   ])('%j', (change, met) => {
     expect(meets(expected, { ...found, ...change })).toBe(met);
+  });
+});
+
+describe('an expectation that a property is never seen', () => {
+  const unreached = { verdict: 'unreached', property: 'one' } as const;
+  it.each<[readonly string[], boolean]>([
+    [['one'], true],
+    [['one', 'other'], false],
+    [['other'], false],
+  ])('is not met by others: %j', (names, met) => {
+    const seen = { verdict: 'unreached', property: names[0] ?? null, violated: [] } as const;
+    expect(meets(unreached, { ...found, ...seen, unreached: names })).toBe(met);
   });
 });
 

@@ -7,6 +7,10 @@ import type { Profile } from './profile.ts';
 export interface Found {
   readonly verdict: Verdict;
   readonly property: string | null;
+  /** The properties of all findings. */
+  readonly violated: readonly (string | null)[];
+  /** Properties that were to be seen and were not. */
+  readonly unreached: readonly string[];
   /** Of the first finding; null when there is none. */
   readonly steps: number | null;
   /** Whether there is no trace with fewer steps: only then are steps compared. */
@@ -18,20 +22,33 @@ export interface Found {
 }
 
 /**
- * Whether what was found is as expected. Counts are compared when the whole space was visited, each state
- * of it: with symmetry fewer are.
+ * Whether what was found is as expected; null where that cannot be told. Counts are compared when the whole space was
+ * visited, each state of it: with symmetry fewer are.
  */
-export function meets(expect: Expectation, found: Found): boolean {
+export function meets(expect: Expectation, found: Found): boolean | null {
   const wanted: Partial<Found> = expect;
+  const property = meetsProperty(expect, found);
+  if (wanted.verdict !== found.verdict || property !== true)
+    return wanted.verdict === found.verdict ? property : false;
   return (
-    wanted.verdict === found.verdict &&
-    (wanted.property === undefined || wanted.property === found.property) &&
     (wanted.steps === undefined || !found.shortest || wanted.steps === found.steps) &&
     (wanted.distinct === undefined ||
       !found.complete ||
       found.symmetry ||
       wanted.distinct === found.distinct)
   );
+}
+
+/**
+ * Breadth-first the same violation is found first. In another order, or with symmetry at the same depth, another one may be, and
+ * nothing is known then of the one that is expected, unless the search has gone on.
+ */
+function meetsProperty(expect: Expectation, found: Found): boolean | null {
+  const { verdict, property }: Partial<Found> = expect;
+  if (verdict === 'unreached') return found.unreached.every((name) => name === property);
+  if (property === undefined || property === found.property) return true;
+  if (found.shortest && !found.symmetry) return false;
+  return found.violated.includes(property) || (found.complete ? false : null);
 }
 
 /** Whether a run is the one that its profile's expectation is about. */

@@ -2,9 +2,9 @@
 import { workerData } from 'node:worker_threads';
 import { joinTeam } from '../checker/index.ts';
 import { modelOf } from './plan.ts';
-import { loadSpec } from './specs/load.ts';
+import { plannedSpec } from './planned.ts';
 import type { MemberData } from './threads.ts';
 
 const { plan, invitation } = workerData as MemberData;
-const model = modelOf(await loadSpec(plan.reference), plan.options);
+const model = modelOf(await plannedSpec(plan), plan.options);
 joinTeam(model, invitation);

@@ -8,10 +8,11 @@ const SHARE = 0.75;
 /** Of the addresses that a process may use: Node.js reserves a gigabyte for itself. */
 const SHARE_OF_ADDRESSES = 0.5;
 
-/** Of the memory allowed: for compiled code and garbage while the search runs, in each thread. */
-const RESERVED_BYTES = 24 * 2 ** 20;
-/** Before a spec is loaded and the model made, a thread takes some 20 MB. */
-const THREAD_BYTES = RESERVED_BYTES + 20 * 2 ** 20;
+/**
+ * Of the memory allowed: for compiled code and garbage while the search runs. It cannot hold states. What a team's other threads
+ * take is used when they begin.
+ */
+export const RESERVED_BYTES = 24 * 2 ** 20;
 
 /** Most of what the machine, or the cgroup (v1 or v2) that the process is in, allows; half of a `ulimit -v`. */
 export function defaultMaxMemory(): number {
@@ -32,15 +33,7 @@ function addressSpace(): number {
   }
 }
 
-/** What is kept free for the threads of a run: it cannot hold states. */
-export function reservedBytes(workers: number): number {
-  return RESERVED_BYTES + (workers - 1) * THREAD_BYTES;
-}
-
 /** Bytes, without what the process takes anyway. */
-export function bytesLeft({
-  maxMemory,
-  workers,
-}: Pick<RunOptions, 'maxMemory' | 'workers'>): number {
-  return Math.max(0, maxMemory - process.memoryUsage.rss() - reservedBytes(workers));
+export function bytesLeft({ maxMemory }: Pick<RunOptions, 'maxMemory'>): number {
+  return Math.max(0, maxMemory - process.memoryUsage.rss() - RESERVED_BYTES);
 }

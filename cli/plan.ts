@@ -13,10 +13,11 @@ import {
   type SimulationOptions,
   type Spec,
 } from '../checker/index.ts';
+import { builtAt } from './built.ts';
 import { UsageError } from './errors.ts';
 import { checkFaults } from './minimize.ts';
 import { profileOf } from './profile.ts';
-import type { SpecReference } from './specs/load.ts';
+import type { SpecCode, SpecReference } from './specs/load.ts';
 import { buildModel } from './specs/validate.ts';
 
 /** Which of a model's claims to judge. */
@@ -52,7 +53,9 @@ export interface RunOptions {
 }
 
 export interface Plan {
-  readonly reference: SpecReference;
+  readonly reference: SpecCode;
+  /** When the program was built that made the plan. */
+  readonly built: number;
   readonly options: RunOptions;
   /** Null where nothing is saved. */
   readonly checkpoint: CheckpointPlan | null;
@@ -97,11 +100,11 @@ const WITHOUT_SYMMETRY = '; leave out --symmetry, or take --no-symmetry';
  * @throws UsageError that names the spec and the nearest known name, or why there is no symmetry, or that
  * there are no faults.
  */
-export function planRun(reference: SpecReference, spec: Spec, options: RunOptions): Plan {
+export function planRun(reference: SpecCode, spec: Spec, options: RunOptions): Plan {
   const model = modelOf(spec, options);
   if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name, WITHOUT_SYMMETRY);
   if (options.order === 'fewest-faults') checkFaults(model, spec.name);
-  return { reference, options, checkpoint: null };
+  return { reference, built: builtAt(), options, checkpoint: null };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The commands, their arguments and their help. */
 import { Command, CommanderError } from 'commander';
 import { type Act, SPEC_FORMS } from './act.ts';
+import { staleSource } from './built.ts';
 import { type AuditFlags, audit } from './commands/audit.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
@@ -14,7 +15,6 @@ import { IS_COMPILED, PACKAGE } from './paths.ts';
 import { wrap } from './render/layout.ts';
 import { addResume } from './resumeCommand.ts';
 import { addCheck, addSimulate } from './searchCommands.ts';
-import { staleSource } from './stale.ts';
 import { type Streams, terminalOf, WIDEST } from './terminal.ts';
 
 /** What a command line runs in. */

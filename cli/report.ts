@@ -115,6 +115,8 @@ export interface SpecReport {
   readonly depth: number;
   readonly complete: boolean;
   readonly coveredDepth: number;
+  /** How many states were compared with renamed ones; null without symmetry. */
+  readonly renamed: number | null;
   /** Null unless faults were minimized. */
   readonly faults: FaultsCovered | null;
   /** Null if all states stayed in memory, in all runs of the search. */
@@ -149,6 +151,7 @@ export type ReportedOutcome = Pick<
   | 'depth'
   | 'complete'
   | 'coveredDepth'
+  | 'renamed'
   | 'faults'
   | 'disk'
   | 'problem'
@@ -163,6 +166,7 @@ export const NOTHING_SEARCHED = {
   depth: 0,
   complete: false,
   coveredDepth: 0,
+  renamed: null,
   faults: null,
   disk: null,
   problem: null,
@@ -171,7 +175,7 @@ export const NOTHING_SEARCHED = {
 
 export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome {
   const { verdict, limit, counts, complete, coveredDepth, faults, disk, problem } = outcome;
-  const { shortest, simplest } = outcome;
+  const { shortest, simplest, renamed } = outcome;
   const findings = outcome.findings.map((finding) => reportFinding(origin, finding));
   const unreached = outcome.unreached.map(({ name }) => name);
   return {
@@ -189,6 +193,7 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     depth: counts.depth,
     complete,
     coveredDepth,
+    renamed,
     faults,
     disk,
     problem,

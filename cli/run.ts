@@ -65,7 +65,12 @@ export async function runSpec(
     changed: changedConstants(spec, constants),
     expect: profile.expect,
     expected: isOwnRun(profile, options)
-      ? meets(profile.expect, { ...found, steps, symmetry })
+      ? meets(profile.expect, {
+          ...found,
+          violated: found.findings.map((finding) => finding.property),
+          steps,
+          symmetry,
+        })
       : null,
     deep: options.deep,
     order: options.order,

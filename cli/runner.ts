@@ -8,8 +8,8 @@ import { DiskError, EngineError } from '../checker/index.ts';
 import { stackOf, UsageError } from './errors.ts';
 import { type FromRunner, STOP, type ToRunner } from './messages.ts';
 import type { Plan } from './plan.ts';
+import { plannedSpec } from './planned.ts';
 import { runSpec } from './run.ts';
-import { loadSpec } from './specs/load.ts';
 import { threadsFor } from './threads.ts';
 import type { Progress } from './watch.ts';
 
@@ -43,7 +43,7 @@ async function run(plan: Plan): Promise<FromRunner> {
     progress: (progress: Progress) => tell({ kind: 'progress', progress }),
   };
   try {
-    const spec = await loadSpec(plan.reference);
+    const spec = await plannedSpec(plan);
     for (const flag of V8_FLAGS) setFlagsFromString(flag);
     const report = await runSpec(spec, plan, watch, threadsFor(plan));
     return { kind: 'report', report };

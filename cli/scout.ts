@@ -2,10 +2,10 @@
 import { workerData } from 'node:worker_threads';
 import { walkAhead } from '../checker/index.ts';
 import { modelOf } from './plan.ts';
-import { loadSpec } from './specs/load.ts';
+import { plannedSpec } from './planned.ts';
 import type { ScoutData } from './threads.ts';
 
 const { plan, ahead, id } = workerData as ScoutData;
 const { simulation } = plan.options;
-const model = modelOf(await loadSpec(plan.reference), plan.options);
+const model = modelOf(await plannedSpec(plan), plan.options);
 if (simulation !== null) walkAhead(model, simulation, ahead, id);

@@ -16,7 +16,7 @@ import { createStore, FULLEST, type StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { createLeader } from './leader.ts';
 import { createMember, doPhase, type Member } from './member.ts';
-import { sharedFor } from './memory.ts';
+import { sharedFor, threadBytes } from './memory.ts';
 import { phasesOf } from './phases.ts';
 import { beginTogether, makeRoomAhead } from './round.ts';
 import { EXPAND, PRESENT, READY, read, SENT, type Shared, TASK } from './shared.ts';
@@ -68,6 +68,7 @@ export function startTeam(
   start: (invitation: Invitation, ports: MessagePort[]) => Worker,
 ): Team {
   const { machine, store } = search;
+  store.bytes += threadBytes(members);
   const shared = sharedFor(search, members);
   beginTogether(search, shared);
   const symmetry = machine.symmetry !== null;

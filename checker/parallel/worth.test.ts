@@ -6,8 +6,9 @@ import { advance, createSearch } from '../search/search.ts';
 import { symmetryOf } from '../symmetry/canonical.ts';
 import { actionsOn } from '../system/action.ts';
 import { defineModel } from '../system/model.ts';
+import { threadBytes } from './memory.ts';
 import { sliceBytes } from './shared.ts';
-import { isWorthATeam } from './worth.ts';
+import { teamSize } from './worth.ts';
 
 /** So many switches that are all turned on, in any order: levels of 1, n, ..., n and 1 states, n / 2 transitions each. */
 function switches(count: number) {
@@ -40,38 +41,41 @@ describe('a team begins', () => {
   const growing = searchedFor(650_000, 20);
 
   it('where levels still grow, but not at once', () => {
-    expect(isWorthATeam(growing, 2)).toBe(true);
-    expect(isWorthATeam({ ...growing, transitions: 649_999 }, 2)).toBe(false);
+    expect(teamSize(growing, 2)).toBe(2);
+    expect(teamSize({ ...growing, transitions: 649_999 }, 2)).toBe(1);
   });
 
   it('only in memory', () => {
     const disk = (phase: Disk['phase']): Search => ({ ...growing, disk: { phase } as Disk });
-    expect(isWorthATeam(disk('memory'), 2)).toBe(true);
-    expect(isWorthATeam(disk('writing'), 2)).toBe(false);
+    expect(teamSize(disk('memory'), 2)).toBe(2);
+    expect(teamSize(disk('writing'), 2)).toBe(1);
   });
 
   it('sooner with symmetry, where a transition takes longer', () => {
     const symmetry = symmetryOf(record({ who: identity('broker', 2) }));
     const symmetric = { ...growing, machine: { ...growing.machine, symmetry } };
-    expect(isWorthATeam({ ...symmetric, transitions: 440_000 }, 2)).toBe(true);
-    expect(isWorthATeam({ ...growing, transitions: 440_000 }, 2)).toBe(false);
+    expect(teamSize({ ...symmetric, transitions: 440_000 }, 2)).toBe(2);
+    expect(teamSize({ ...growing, transitions: 440_000 }, 2)).toBe(1);
   });
 
   it('where much is to come, and not where the end is near', () => {
     // 10 million transitions in all, and 1.1 million.
-    expect(isWorthATeam(searchedFor(2_000_000, 20), 2)).toBe(true);
-    expect(isWorthATeam(searchedFor(9_000_000, 20), 2)).toBe(false);
+    expect(teamSize(searchedFor(2_000_000, 20), 2)).toBe(2);
+    expect(teamSize(searchedFor(9_000_000, 20), 2)).toBe(1);
     for (const transitions of [650_000, 800_000, 1_000_000])
-      expect(isWorthATeam(searchedFor(transitions, 17), 2)).toBe(false);
+      expect(teamSize(searchedFor(transitions, 17), 2)).toBe(1);
   });
 
-  it('only where its rounds take little of the memory that is left', () => {
+  it('with as many members as there is memory for: threads, and rounds that take little of what is left', () => {
     const left = (bytes: number): Search => ({
       ...growing,
       store: { ...growing.store, maxBytes: growing.store.bytes + bytes },
     });
     const slice = sliceBytes({ words: growing.store.words, instances: 20 });
-    expect(isWorthATeam(left(16 * 2 * slice), 2)).toBe(true);
-    expect(isWorthATeam(left(16 * 2 * slice - 16), 2)).toBe(false);
+    const enoughFor = (members: number) => threadBytes(members) + 16 * members * slice;
+    expect(teamSize(left(enoughFor(2)), 2)).toBe(2);
+    expect(teamSize(left(enoughFor(2) - 16), 2)).toBe(1);
+    expect(teamSize(left(enoughFor(5)), 16)).toBe(5);
+    expect(teamSize(growing, 16)).toBe(16);
   });
 });

@@ -2,7 +2,7 @@
 import type { Search } from '../search/progress.ts';
 import { estimateStates } from '../stats/growth.ts';
 import { levelsOf } from '../stats/levels.ts';
-import { isRoomForRounds } from './memory.ts';
+import { membersWithRoom } from './memory.ts';
 
 /**
  * Counted in transitions and not in states, as a state has two to six in the models of this repository. With less behind it
@@ -15,18 +15,18 @@ const WORTH_A_TEAM = 2_500_000;
 const COST_OF_SYMMETRY = 1.5;
 
 /**
- * Whether so much of a search is still to come that other threads can be of help, and there is memory for their rounds.
- * While nothing can be said of what is to come, much is: as a rule levels still grow by half and more then. Spaces of this
+ * How many members a search is better gone on with, of so many that may be: one, unless so much is still to come that others can
+ * be of help; and no more than there is memory for. While nothing can be said of what is to come, much is: as a rule levels still grow by half and more then. Spaces of this
  * repository for which a team did not pay had an estimate by then. Of that the low end counts, the closest for them.
  */
-export function isWorthATeam(search: Search, members: number): boolean {
+export function teamSize(search: Search, most: number): number {
   const { machine, transitions, head, maxDepth } = search;
   const cost = machine.symmetry === null ? 1 : COST_OF_SYMMETRY;
-  if (transitions * cost < FEWEST_TRANSITIONS || !isInMemory(search)) return false;
-  if (!isRoomForRounds(search, members)) return false;
+  if (most === 1 || transitions * cost < FEWEST_TRANSITIONS || !isInMemory(search)) return 1;
   const whole = estimateStates(levelsOf(search), maxDepth);
-  if (whole === null) return true;
-  return (whole.low - head) * (transitions / head) * cost >= WORTH_A_TEAM;
+  const toCome = whole === null ? Number.POSITIVE_INFINITY : whole.low - head;
+  const isWorthIt = toCome * (transitions / head) * cost >= WORTH_A_TEAM;
+  return isWorthIt ? membersWithRoom(search, most) : 1;
 }
 
 /** Whether a team can search it: members read states where they lie. */

@@ -6,12 +6,11 @@ import type { Finding, TraceStep } from '../search/outcome.ts';
 import type { Constants } from '../system/constants.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
+import { DEADLOCK } from '../system/property.ts';
 
 /** Raised whenever a file written before could be misread. */
 export const COUNTEREXAMPLE_FORMAT = 1;
 
-/** Stands where a property's name does when no action is enabled at the end. */
-export const DEADLOCK = 'deadlock';
 export const DEADLOCK_CLAIM = 'in every reachable state some action is enabled';
 
 export interface ActionJson {

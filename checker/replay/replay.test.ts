@@ -161,6 +161,8 @@ describe('replay', () => {
     expect(gone).toMatchObject({ mismatch: { kind: 'unknown-property', property: 'unbounded' } });
     const on = replay(players({ most: 3, deadlock: 'forbidden' }), deadlocked);
     expect(on).toMatchObject({ step: 4, mismatch: { kind: 'enabled' } });
+    const allowed = replay(players({ bound: 99 }), deadlocked);
+    expect(allowed).toMatchObject({ step: 4, mismatch: { kind: 'deadlock-allowed' } });
   });
 
   it('refuses values outside their domain, with the path', () => {

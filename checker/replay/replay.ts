@@ -7,9 +7,9 @@ import type { Finding, TraceStep } from '../search/outcome.ts';
 import { breaksAtEnd, explain } from '../search/trace.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
-import type { Property } from '../system/property.ts';
+import { DEADLOCK, type Property } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
-import { type Counterexample, DEADLOCK, type StepJson } from './counterexample.ts';
+import type { Counterexample, StepJson } from './counterexample.ts';
 
 /** What the model has changed in, seen from a counterexample found before the change. */
 export type Mismatch =
@@ -21,7 +21,8 @@ export type Mismatch =
   | { readonly kind: 'effect'; readonly instance: Instance; readonly message: string }
   | { readonly kind: 'state'; readonly instance: Instance; readonly difference: Difference | null }
   | { readonly kind: 'holds'; readonly property: Property }
-  | { readonly kind: 'enabled'; readonly instance: Instance };
+  | { readonly kind: 'enabled'; readonly instance: Instance }
+  | { readonly kind: 'deadlock-allowed' };
 
 export type Replay =
   | { readonly kind: 'breaks'; readonly finding: Finding }
@@ -129,6 +130,7 @@ function judgeEnd(
     if (!breaksAtEnd(property, trace)) return { kind: 'holds', property };
     return { kind: 'violated', property, because: explain(property, trace), trace };
   }
+  if (model.deadlock === 'allowed') return { kind: 'deadlock-allowed' };
   const last = trace.at(-1)?.state;
   const enabled = model.actions
     .flatMap(instancesOf)

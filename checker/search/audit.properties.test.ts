@@ -76,6 +76,11 @@ describe('a property', () => {
       always('P', { claim, holds: ({ n }) => n < 3, because: boom as never }),
       /P.*boom/,
     ],
+    [
+      'with no text to say why',
+      always('P', { claim, holds: ({ n }) => n < 3, because: (() => ({ n: 3 })) as never }),
+      /P, asked why it breaks, answers with no text: object/,
+    ],
   ])('that is at fault makes the model invalid: %s', (_, property, why) => {
     calls = 0;
     expectInvalid(outcomeOn(counting({ properties: [property] })), why);

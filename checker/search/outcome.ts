@@ -85,6 +85,8 @@ export interface Outcome {
   readonly complete: boolean;
   /** All states at this depth or less were visited; steps from the deepest of them may not have been. */
   readonly coveredDepth: number;
+  /** How many states were compared with renamed ones; null without symmetry. */
+  readonly renamed: number | null;
   /** Null in any order but by fewest faults. */
   readonly faults: FaultsCovered | null;
   readonly storeBytes: number;

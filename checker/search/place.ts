@@ -1,9 +1,7 @@
 /** Where in the source of a model something was thrown. */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-/** This program: `checker/` in the sources, and `dist/`, where there are only compiled models that nobody has written, in it. */
-const OWN = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+/** This program: `checker/` in the sources, or `dist/`, where compiled models are that nobody has written as they stand. */
+const OWN = folderOf(folderOf(import.meta.url)).replace(/^file:\/\//, '');
 const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/])[^()]*:\d+:\d+)\)?$/;
 
 /**
@@ -18,4 +16,9 @@ export function placeText(error: unknown): string {
     return `, at ${place}`;
   }
   return '';
+}
+
+/** By text alone: a program that was bundled into another one may have any address. */
+function folderOf(url: string): string {
+  return url.slice(0, url.lastIndexOf('/'));
 }

@@ -8,7 +8,7 @@ import { offsetOf, parentOf, type StateStore, segmentOf } from '../store/store.t
 import type { Instance } from '../system/instances.ts';
 import type { Property, StepProperty } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
-import { faultOf, ModelFault } from './fault.ts';
+import { faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
 
@@ -103,15 +103,23 @@ export function explain(property: Property, trace: readonly TraceStep[]): string
   if (last === undefined) throw new EngineError('an empty trace');
   if (breaksAtEnd(property, trace) === false)
     throw new EngineError(`${property.name} holds under immer where the search saw it violated`);
+  const doing = `property ${property.name}, asked why it breaks,`;
+  let because: unknown;
   try {
-    if (property.kind === 'always') return property.because?.(last.state) ?? null;
-    if (property.kind !== 'step' || last.instance === null) return null;
-    const { action, parameters } = last.instance;
-    const step = { name: action.name, parameters };
-    return property.because?.(trace.at(-2)?.state, last.state, step) ?? null;
+    because = reasonOf(property, trace, last);
   } catch (error) {
-    throw new ModelFault(faultOf(error, `property ${property.name}, asked why it breaks,`, null));
+    throw new ModelFault(faultOf(error, doing, null));
   }
+  if (because === null || typeof because === 'string') return because;
+  throw new ModelFault(faultBecause(`${doing} answers with no text: ${typeof because}`, null));
+}
+
+function reasonOf(property: Property, trace: readonly TraceStep[], last: TraceStep): unknown {
+  if (property.kind === 'always') return property.because?.(last.state) ?? null;
+  if (property.kind !== 'step' || last.instance === null) return null;
+  const { action, parameters } = last.instance;
+  const step = { name: action.name, parameters };
+  return property.because?.(trace.at(-2)?.state, last.state, step) ?? null;
 }
 
 /** Whether the last state, or the last step, of a trace violates the property. */

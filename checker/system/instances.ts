@@ -55,7 +55,20 @@ export function instanceText({ action, parameters }: Instance): string {
 /** Who acts, or null where the model does not say. */
 export function actorOf({ action, parameters }: Instance, state: unknown): string | null {
   if (action.actor === null) return null;
-  if (typeof action.actor === 'function') return action.actor(state, parameters);
+  if (typeof action.actor === 'function') return namedBy(action.actor, state, parameters);
   const schema = action.parameters[action.actor];
   return schema === undefined ? action.actor : toText<Schema>(schema, parameters[action.actor]);
+}
+
+/** A trace is true whoever is said to act in it: a name that cannot be had is no reason to lose it. */
+function namedBy(
+  actor: (state: unknown, parameters: unknown) => string,
+  state: unknown,
+  parameters: unknown,
+): string {
+  try {
+    return String(actor(state, parameters));
+  } catch {
+    return '?';
+  }
 }

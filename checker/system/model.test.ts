@@ -129,6 +129,10 @@ describe('instancesOf', () => {
     expect(actorsOf(action('A', { actor: 'controller', ...nothing }))).toEqual(['controller']);
     expect(actorsOf(action('A', { actor: ({ n }) => `b${n}`, ...nothing }))).toEqual(['b3']);
     expect(actorsOf(action('A', nothing))).toEqual([null]);
+    const unknown = () => {
+      throw new Error('who?');
+    };
+    expect(actorsOf(action('A', { actor: unknown, ...nothing }))).toEqual(['?']);
   });
 });
 

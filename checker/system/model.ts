@@ -6,7 +6,7 @@ import type { Value } from '../schema/value.ts';
 import type { Action } from './action.ts';
 import { ModelError } from './errors.ts';
 import { unknownPart } from './parts.ts';
-import { KINDS, type Property } from './property.ts';
+import { DEADLOCK, KINDS, type Property } from './property.ts';
 import type { Rules } from './switches.ts';
 
 /** A model as the engine sees it, with the type of its state erased. */
@@ -83,6 +83,10 @@ function checkProperty(model: string, property: Property): void {
   if (!KINDS.some((known) => known === kind))
     throw new ModelError(
       `property ${name} of model ${model} is of kind ${kind}; there are ${KINDS.join(', ')}`,
+    );
+  if (name === DEADLOCK)
+    throw new ModelError(
+      `model ${model} has a property called ${name}, which stands for states in which nothing is enabled`,
     );
   if (typeof claim !== 'string')
     throw new ModelError(`property ${name} of model ${model} must say what it claims, as a string`);

@@ -41,6 +41,9 @@ export interface SometimesStepProperty<State = unknown> extends Named {
   holds(before: State, after: State, step: Step): boolean;
 }
 
+/** Stands where a property's name does when no action is enabled at the end of a trace: no property can be called that. */
+export const DEADLOCK = 'deadlock';
+
 /** How a property can be judged. */
 export const KINDS = ['always', 'step', 'sometimes', 'sometimes-step'] as const;
 

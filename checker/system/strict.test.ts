@@ -116,6 +116,8 @@ describe('an action that is not well-formed is refused', () => {
     const property = propertiesOf(schema).always('P', { claim: '', holds: () => true });
     const because = { ...property, becuase: () => '' };
     expect(() => outcomeWith({}, [because])).toThrow("has no 'becuase'; did you mean 'because'?");
+    const deadlock = { ...property, name: 'deadlock' };
+    expect(() => outcomeWith({}, [deadlock])).toThrow('a property called deadlock, which stands');
     const model = { name: 'm', state: schema, initial: [{ n: 0, log: [] }], actions: [] };
     const wrong = { ...model, deadlock: 'allowed' as const, propertys: [property] };
     expect(() => defineModel(wrong)).toThrow(

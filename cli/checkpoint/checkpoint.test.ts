@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandLine, fencepost, oneLine, type Ran, ROOT } from '../testing/fencepost.ts';
+import { refuseLess } from './folder.ts';
 
 const HOLDS = 'replication/kip-320';
 const BREAKS = 'replication/kip-101';
@@ -220,6 +221,18 @@ describe('a checkpoint that is not of the run', () => {
     const { code, stderr } = await fencepost(['resume', folder, '--max-depth', '1']);
     expect(oneLine(stderr)).toMatch(/--max-depth 1: the search that was saved is at \d+ already/);
     expect(code).toBe(2);
+  });
+
+  it.each([
+    // Level 2 begins at state 1, level 3 at state 5.
+    ['expanded in part', 7, 4],
+    ['not begun', 5, 3],
+  ])('may stop at no depth that it has gone beyond: level 3 %s', (_, head, deepest) => {
+    const record = { states: 20, depth: 3, head, levelStarts: [0, 1, 5] };
+    expect(() => refuseLess({ maxDepth: deepest }, record)).not.toThrow();
+    expect(() => refuseLess({ maxDepth: deepest - 1 }, record)).toThrow(`is at ${deepest} already`);
+    expect(() => refuseLess({ maxStates: 20 }, record)).not.toThrow();
+    expect(() => refuseLess({ maxStates: 19 }, record)).toThrow('is at 20 already');
   });
 
   it('goes on from another folder', async () => {

@@ -9,11 +9,12 @@ import {
   type SearchRecord,
   statesPlace,
 } from '../../checker/index.ts';
+import { builtAt } from '../built.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Job } from '../jobs.ts';
 import type { Plan, RunIdentity, RunOptions, SavedRun } from '../plan.ts';
 import { shellWord } from '../render/finding.ts';
-import { loadSpec, type SpecReference } from '../specs/load.ts';
+import { loadSpec, readSpec, type SpecReference } from '../specs/load.ts';
 import { differenceOf, identityOf } from './identity.ts';
 import { lockFolder } from './lock.ts';
 
@@ -28,7 +29,7 @@ export async function withCheckpoints(
   const folder = path.resolve(given);
   const { options } = plan;
   const reference = lasting(loaded.reference);
-  const identity = await identityOf(reference, loaded.spec, options);
+  const identity = identityOf(loaded.reference, loaded.spec, options);
   refuseTaken(folder, identity);
   try {
     makeFolder(folder);
@@ -51,9 +52,7 @@ function makeFolder(folder: string): void {
 
 /** A file by a name that means it from wherever the run goes on. */
 function lasting(reference: SpecReference): SpecReference {
-  return reference.kind === 'own'
-    ? { ...reference, file: path.resolve(reference.file) }
-    : reference;
+  return reference.kind === 'own' ? { kind: 'own', file: path.resolve(reference.file) } : reference;
 }
 
 /**
@@ -65,9 +64,10 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
   const folder = path.resolve(given);
   const { run, search } = readSaved(folder);
   refuseLess(changed, search);
-  const { reference, argument, identity } = run;
+  const { argument, identity } = run;
+  const reference = await readSpec(run.reference);
   const loaded = { reference, spec: await loadSpec(reference) };
-  const difference = differenceOf(identity, await identityOf(reference, loaded.spec, run.options));
+  const difference = differenceOf(identity, identityOf(reference, loaded.spec, run.options));
   if (difference !== null)
     throw new UsageError(
       `the checkpoint in ${folder} is not of ${identity.spec} as it is now: ${difference}. Its states would mean ` +
@@ -77,6 +77,7 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
   const options = { ...run.options, timeoutSeconds: null, ...changed };
   const plan = {
     reference,
+    built: builtAt(),
     options,
     // What is changed now is not to stay so.
     checkpoint: { folder, run, lock, resume: true },
@@ -84,13 +85,23 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
   return { loaded, plan, argument };
 }
 
-function refuseLess(
+/**
+ * Refuses limits that a saved search is beyond. One that has begun to expand the states of a level has found some of the next.
+ * @throws UsageError that names the limit.
+ */
+export function refuseLess(
   { maxStates, maxDepth }: Partial<RunOptions>,
-  { states, depth }: SearchRecord,
+  {
+    states,
+    depth,
+    head,
+    levelStarts,
+  }: Pick<SearchRecord, 'states' | 'depth' | 'head' | 'levelStarts'>,
 ): void {
+  const isBegun = head > (levelStarts.at(-1) ?? 0);
   const wanted = [
     ['--max-states', maxStates, states],
-    ['--max-depth', maxDepth, depth],
+    ['--max-depth', maxDepth, isBegun ? depth + 1 : depth],
   ] as const;
   for (const [option, most, saved] of wanted)
     if (most !== undefined && most !== null && most < saved)

@@ -5,26 +5,22 @@ import path from 'node:path';
 import type { Json, Model, Spec } from '../../checker/index.ts';
 import { CODE, EXTENSION } from '../paths.ts';
 import { constantsOf, type RunIdentity, type RunOptions } from '../plan.ts';
-import { bundle } from '../specs/bundle.ts';
-import type { SpecReference } from '../specs/load.ts';
+import { withoutMap } from '../specs/bundle.ts';
+import type { SpecCode } from '../specs/load.ts';
 import { buildModel } from '../specs/validate.ts';
 import { VERSION } from '../version.ts';
 
 /** The folders whose code decides what a search finds: of the compiled program the last three, of the sources the first. */
 const DECISIVE = ['model', 'checker', 'specs', 'chunks'];
 
-export async function identityOf(
-  reference: SpecReference,
-  spec: Spec,
-  options: RunOptions,
-): Promise<RunIdentity> {
+export function identityOf(reference: SpecCode, spec: Spec, options: RunOptions): RunIdentity {
   const constants = constantsOf(spec, options);
   return {
     version: VERSION,
     spec: spec.name,
     constants,
     model: describe(buildModel(spec, constants)),
-    code: await hashOfCode(reference),
+    code: hashOfCode(reference),
   };
 }
 
@@ -47,11 +43,11 @@ function describe({ name, state, initial, actions, properties, deadlock, rules }
   return JSON.parse(JSON.stringify(described)) as Json;
 }
 
-async function hashOfCode(reference: SpecReference): Promise<string> {
+function hashOfCode(reference: SpecCode): string {
   const hash = createHash('sha256');
   for (const folder of DECISIVE.map((name) => path.join(CODE, name)).filter(existsSync))
     for (const file of codeIn(folder)) hash.update(file);
-  if (reference.kind === 'own') hash.update(await bundle(reference.file, false));
+  if (reference.kind === 'own') hash.update(withoutMap(reference.code));
   return hash.digest('hex');
 }
 

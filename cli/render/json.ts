@@ -22,6 +22,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     seconds,
     workers: report.workers,
     symmetry: report.symmetry,
+    ...(report.renamed === null ? {} : { renamed: report.renamed }),
     memory: { peakBytes },
     ...(report.disk === null ? {} : { disk: report.disk }),
     ...(report.checkpoint === null ? {} : { checkpoint: report.checkpoint }),

@@ -65,6 +65,10 @@ function mismatchText(mismatch: Mismatch): string {
       { kind: 'enabled' },
       ({ instance }) => `${instanceText(instance)} is enabled at the end of the trace`,
     )
+    .with(
+      { kind: 'deadlock-allowed' },
+      () => 'no action is enabled at the end of the trace, which the model allows now',
+    )
     .exhaustive();
 }
 

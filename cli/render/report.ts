@@ -1,6 +1,6 @@
 /** One spec's run for people: verdict first, then what it rests on. */
 import { match } from 'ts-pattern';
-import { reservedBytes } from '../memory.ts';
+import { RESERVED_BYTES } from '../memory.ts';
 import { duration, megabytes, rounded } from '../numbers.ts';
 import type { ReportedFinding, SpecReport } from '../report.ts';
 import { isSometimes } from '../specs/expectation.ts';
@@ -197,14 +197,12 @@ function limitLines({ limit, verdict }: SpecReport, { width }: TraceOptions): st
 
 /** Where nothing could be stored, what the program takes by itself. */
 function memoryLines(
-  { limit, peakBytes, distinct, workers }: SpecReport,
+  { limit, peakBytes, distinct }: SpecReport,
   { width }: TraceOptions,
 ): string[] {
   if (limit !== 'max-memory' || distinct > 0) return [];
-  const own = Math.ceil((peakBytes + reservedBytes(workers)) / 1e6);
-  const by = workers === 1 ? 'one worker' : `${workers} workers`;
-  const fewer = workers === 1 ? '' : '; --workers 1 takes less';
-  const text = `with ${by} the program takes some ${own} MB by itself: --max-memory must be above that${fewer}`;
+  const own = Math.ceil((peakBytes + RESERVED_BYTES) / 1e6);
+  const text = `the program takes some ${own} MB by itself: --max-memory must be above that`;
   return labelled('Memory', text, LABEL_WIDTH, width);
 }
 

@@ -28,8 +28,8 @@ export function verdictDetail(report: SpecReport): string {
     .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
     .with(
       { verdict: 'holds' },
-      ({ faults, disk }) =>
-        `exhaustively, over all ${distinct}${anyFaultsText(faults)}${omissionText(disk)}`,
+      ({ faults, disk, renamed }) =>
+        `exhaustively, over all ${distinct}${renamedText(renamed)}${anyFaultsText(faults)}${omissionText(disk)}`,
     )
     .with({ verdict: 'incomplete', simulation: P.nonNullable }, ({ simulation, limit, judged }) => {
       const nothing = nothingFoundText(simulation, judged.length > 0);
@@ -55,6 +55,13 @@ export function distinctText({
   symmetry,
 }: Pick<SpecReport, 'distinct' | 'symmetry'>): string {
   return `${counted(distinct, 'distinct state')}${symmetry ? ' up to renaming' : ''}`;
+}
+
+/** That individuals are alike is a claim of whoever asked for symmetry, looked into in a sample. */
+function renamedText(renamed: number | null): string {
+  return renamed === null
+    ? ''
+    : `, if all individuals are alike (${counted(renamed, 'state')} compared)`;
 }
 
 /** States on disk are told from new ones by fingerprints, which may be the same by chance. */

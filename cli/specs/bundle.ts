@@ -29,13 +29,9 @@ const ownModules: Plugin = {
 /**
  * Bundles a file with what it imports. The names of functions are left as they are: wrappers that
  * preserve `Function.name` make guards many times slower.
- * @param sourcemap whether stack traces shall name the lines of the files
  * @throws UsageError for a syntax error or an import that cannot be found, with the line.
  */
-export async function bundle(
-  file: string,
-  sourcemap: 'inline' | false = 'inline',
-): Promise<string> {
+export async function bundle(file: string): Promise<string> {
   // The bundler takes longer to load than all the rest, and most runs do without it.
   const { build } = await import('esbuild');
   try {
@@ -46,7 +42,8 @@ export async function bundle(
       format: 'esm',
       platform: 'node',
       target: 'node20',
-      sourcemap,
+      // So that stack traces name the lines of the files.
+      sourcemap: 'inline',
       sourceRoot: `${pathToFileURL(path.dirname(path.resolve(file))).href}/`,
       // Paths in comments are relative to it: the same text, from wherever it is bundled.
       absWorkingDir: path.dirname(path.resolve(file)),
@@ -58,6 +55,11 @@ export async function bundle(
   } catch (error) {
     throw new UsageError(`spec file ${file} cannot be compiled: ${buildMessage(error)}`);
   }
+}
+
+/** What is executed of a bundle: its map says where it was made. */
+export function withoutMap(code: string): string {
+  return code.slice(0, code.lastIndexOf('//# sourceMappingURL='));
 }
 
 interface BuildProblem {

@@ -9,19 +9,41 @@ import { bundle } from './bundle.ts';
 import { builtInFile } from './catalogue.ts';
 import { validateSpec } from './validate.ts';
 
-/** Where a spec is: plain data, for it is also sent to the process that runs the search. */
-export type SpecReference =
-  | { readonly kind: 'built-in'; readonly name: string }
-  | { readonly kind: 'own'; readonly file: string };
+/** Where a spec is. */
+export type SpecReference = BuiltIn | { readonly kind: 'own'; readonly file: string };
+
+/**
+ * A spec as it was read: plain data, for it is sent to the process and the threads that search. A file that is saved while
+ * they run must not make another model in one of them.
+ */
+export type SpecCode = BuiltIn | OwnCode;
+
+interface BuiltIn {
+  readonly kind: 'built-in';
+  readonly name: string;
+}
+
+interface OwnCode {
+  readonly kind: 'own';
+  readonly file: string;
+  /** The file with all that it imports, as one module. */
+  readonly code: string;
+}
+
+/** @throws UsageError that names the file when it cannot be read or compiled. */
+export async function readSpec(reference: SpecReference): Promise<SpecCode> {
+  if (reference.kind === 'built-in') return reference;
+  const { file } = reference;
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  return { kind: 'own', file, code: await bundle(file) };
+}
 
 /**
  * Loads a spec.
- * @throws UsageError that names the file when it cannot be read, throws, or exports no spec.
+ * @throws UsageError that names the file when it throws, or exports no spec.
  */
-export async function loadSpec(reference: SpecReference): Promise<Spec> {
-  if (reference.kind === 'own') {
-    return validateSpec(await importOwn(reference.file), reference.file);
-  }
+export async function loadSpec(reference: SpecCode): Promise<Spec> {
+  if (reference.kind === 'own') return validateSpec(await importOwn(reference), reference.file);
   const file = builtInFile(reference.name);
   const spec = validateSpec(await defaultExport(pathToFileURL(file).href, file), file);
   if (spec.name !== reference.name)
@@ -32,9 +54,7 @@ export async function loadSpec(reference: SpecReference): Promise<Spec> {
 }
 
 /** Through a file, and with a source map, so that stack traces name the lines that a person wrote. */
-async function importOwn(file: string): Promise<unknown> {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  const code = await bundle(file);
+async function importOwn({ file, code }: OwnCode): Promise<unknown> {
   const folder = mkdtempSync(path.join(tmpdir(), 'fencepost-'));
   try {
     const module = path.join(folder, `${path.parse(file).name}.mjs`);

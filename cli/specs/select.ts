@@ -5,10 +5,10 @@ import picomatch from 'picomatch';
 import { hint, nearest, type Spec } from '../../checker/index.ts';
 import { UsageError } from '../errors.ts';
 import { builtInNameOf, builtInNames, isTest } from './catalogue.ts';
-import { loadSpec, type SpecReference } from './load.ts';
+import { loadSpec, readSpec, type SpecCode, type SpecReference } from './load.ts';
 
 export interface LoadedSpec {
-  readonly reference: SpecReference;
+  readonly reference: SpecCode;
   readonly spec: Spec;
 }
 
@@ -30,7 +30,8 @@ export async function selectSpecs(patterns: readonly string[]): Promise<LoadedSp
     for (const reference of found) references.set(keyOf(reference), reference);
   }
   const loaded: LoadedSpec[] = [];
-  for (const reference of references.values()) {
+  for (const found of references.values()) {
+    const reference = await readSpec(found);
     const spec = await loadSpec(reference);
     refuseClash(reference, spec, known, loaded);
     loaded.push({ reference, spec });

@@ -1,9 +1,7 @@
-/**
- * Whether the compiled program is older than the sources beside it. It would judge the models as they were, and call a
- * change safe that it has not seen.
- */
+/** What the program that runs was built from, and when: it must judge the models as they are, and all of it the same ones. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { PACKAGE } from './paths.ts';
 import { isTest } from './specs/catalogue.ts';
 
 /** What is compiled into the program that checks. */
@@ -11,7 +9,15 @@ const FOLDERS = ['model', 'specs', 'checker', 'cli'];
 /** Written before any other source is read: what changes meanwhile is newer. */
 const FIRST_BUILT = path.join('dist', 'cli', 'main.cjs');
 
-/** A source of the package that has changed since it was built, or null. A published package has no sources. */
+/** When the program was built: another one is other code. */
+export function builtAt(): number {
+  return changedAt(path.join(PACKAGE, FIRST_BUILT));
+}
+
+/**
+ * A source that has changed since a package was built, or null: the program would judge the models as they were, and call a
+ * change safe that it has not seen. A published package has no sources.
+ */
 export function staleSource(root: string): string | null {
   const built = changedAt(path.join(root, FIRST_BUILT));
   for (const folder of FOLDERS)
@@ -30,7 +36,7 @@ function sourcesIn(folder: string): string[] {
   }
 }
 
-/** When a file was written, in milliseconds; never, where there is none. */
+/** When a file was written, in milliseconds; 0 where there is none. */
 function changedAt(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

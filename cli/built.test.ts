@@ -1,7 +1,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { staleSource } from './stale.ts';
+import { staleSource } from './built.ts';
 import { folderWith } from './testing/specs.ts';
 
 const BUILT = 1000;
