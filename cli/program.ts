@@ -114,7 +114,9 @@ function addReplay(program: Command, act: Act): void {
   program
     .command('replay')
     .showHelpAfterError('(see fencepost replay --help)')
-    .description('execute stored counterexamples again on the models as they are now')
+    .description(
+      'execute stored counterexamples again on the models as they are now; of several, only those that no longer break are shown',
+    )
     .argument('<file...>', 'files that `check --save` wrote')
     .option('--spec <file>', "the counterexample's spec, where it is one of your own")
     .option('--full', 'show whole states, and not only what each step changes')

@@ -22,6 +22,15 @@ describe('replay', () => {
     expect(code).toBe(0);
   });
 
+  it('of several shows those that no longer break, and counts', async () => {
+    const cwd = changed((stored) => ({ ...stored, steps: stored.steps.slice(0, -1) }));
+    const { code, stdout } = await fencepost(['replay', STORED, 'changed.json', STORED], { cwd });
+    expect(stdout.match(/still breaks strong-isr$/gm)).toHaveLength(2);
+    expect(stdout.match(/^ +7 /gm)).toHaveLength(1);
+    expect(stdout).toMatch(/^3 counterexamples: 2 still break, 1 NO LONGER break\n$/m);
+    expect(code).toBe(1);
+  });
+
   it.each<[string, (stored: Counterexample) => unknown, string]>([
     [
       'a blocked step',

@@ -4,6 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { resolveConstants, type Schema } from '../checker/index.ts';
 import { commandLine } from '../cli/testing/fencepost.ts';
 import { CLUSTER_CONSTANTS, clusterSchema } from '../model/cluster/state.ts';
+import {
+  CONTROLLER_ELECTION_CONSTANTS,
+  controllerElectionSchema,
+} from '../model/controller-election/state.ts';
+import { DURABILITY_CONSTANTS, durabilitySchema } from '../model/durability/state.ts';
 
 const pageOf = (name: string): string =>
   readFileSync(new URL(`${name}.md`, import.meta.url), 'utf8');
@@ -15,17 +20,26 @@ function fieldsOf(schema: Schema): string[] {
   return Object.entries(schema.fields).flatMap(([name, field]) => [name, ...fieldsOf(field)]);
 }
 
-describe('the state of a cluster, field by field', () => {
-  const [, section = ''] = pageOf('protocol').split('### The state, field by field');
-  const [table = ''] = section.split('\n### ');
-  const schema = clusterSchema(resolveConstants(CLUSTER_CONSTANTS));
+describe.each([
+  ['The state, field by field', clusterSchema(resolveConstants(CLUSTER_CONSTANTS))],
+  [
+    'The state of an election, field by field',
+    controllerElectionSchema(resolveConstants(CONTROLLER_ELECTION_CONSTANTS)),
+  ],
+  [
+    'The state of a durable partition, field by field',
+    durabilitySchema(resolveConstants(DURABILITY_CONSTANTS)),
+  ],
+])('%s', (heading, schema) => {
+  const [, section = ''] = pageOf('protocol').split(`\n### ${heading}\n`);
+  const [table = ''] = section.split('\n##');
 
   it.each(fieldsOf(schema.fields.brokers))('has brokers[b].%s', (field) => {
     expect(table).toMatch(new RegExp(`^\\|.*\`(brokers\\[b\\]\\.)?${field}\`.*\\|`, 'm'));
   });
 
   it.each(Object.keys(schema.fields))('has %s', (field) => {
-    expect(table).toMatch(new RegExp(`^\\| \`${field}[.\`[]`, 'm'));
+    expect(table).toMatch(new RegExp(`(^\\| |, )\`${field}[.\`[]`, 'm'));
   });
 });
 

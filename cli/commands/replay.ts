@@ -35,18 +35,34 @@ export async function replay(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const codes: ExitCode[] = [];
-  for (const file of files) codes.push(await tryReplay(file, options, terminal));
+  const single = files.length === 1;
+  for (const file of files) codes.push(await tryReplay(file, options, single, terminal));
+  if (!single) terminal.print([...(codes.includes(UNEXPECTED) ? [] : ['']), countText(codes)]);
   return mostSevere(codes);
+}
+
+function countText(codes: readonly ExitCode[]): string {
+  const parts = [
+    [OK, 'still break'],
+    [UNEXPECTED, 'NO LONGER break'],
+    [USAGE, 'cannot be replayed'],
+  ] as const;
+  const counts = parts.flatMap(([code, text]) => {
+    const number = codes.filter((one) => one === code).length;
+    return number === 0 ? [] : [`${number} ${text}`];
+  });
+  return `${codes.length} counterexamples: ${counts.join(', ')}`;
 }
 
 /** A file that cannot be replayed does not keep the others from it. */
 async function tryReplay(
   file: string,
   options: ReplayOptions,
+  single: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
   try {
-    return await replayFile(file, options, terminal);
+    return await replayFile(file, options, single, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.warn(wrap(`error: ${error.message}`, WIDEST, '  '));
@@ -54,9 +70,11 @@ async function tryReplay(
   }
 }
 
+/** @param single whether it is the only one: of several those that go as recorded have a line each */
 async function replayFile(
   file: string,
   options: ReplayOptions,
+  single: boolean,
   { width, paint, print }: Terminal,
 ): Promise<ExitCode> {
   const layout = { width, paint, full: options.full ?? false };
@@ -71,12 +89,17 @@ async function replayFile(
     return UNEXPECTED;
   }
   const finding = reportFinding({ spec: spec.name, constants, model }, result.finding);
-  print([
-    ...wrap(`${file} still breaks ${property}`, width).map((line) => paint.bold(paint.red(line))),
-    '',
-    ...counterexampleLines(finding, spec, specArgument, layout),
-    '',
-  ]);
+  const headline = wrap(`${file} still breaks ${property}`, width);
+  print(
+    single
+      ? [
+          ...headline.map((line) => paint.bold(paint.red(line))),
+          '',
+          ...counterexampleLines(finding, spec, specArgument, layout),
+          '',
+        ]
+      : headline,
+  );
   return OK;
 }
 

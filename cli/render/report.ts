@@ -173,13 +173,12 @@ function costText({
 }
 
 /** What can be done with a search that has not visited everything. */
-function savedLines(
-  { checkpoint, complete, problem }: SpecReport,
-  { width }: TraceOptions,
-): string[] {
+function savedLines(report: SpecReport, { width }: TraceOptions): string[] {
+  const { checkpoint, complete, problem } = report;
   const line = (label: string, text: string): string[] => labelled(label, text, LABEL_WIDTH, width);
   return [
     ...(problem === null ? [] : line('Problem', problem)),
+    ...(wasStopped(report) ? line('Go on', NOT_SAVED) : []),
     ...(checkpoint === null || complete
       ? []
       : line(
@@ -187,6 +186,14 @@ function savedLines(
           `fencepost resume ${shellWord(checkpoint.folder)} (from ${counted(checkpoint.states, 'state')} on)`,
         )),
   ];
+}
+
+const NOT_SAVED = 'not from here: nothing was saved. With --checkpoint <folder> a search can go on';
+
+/** Whether a search was ended that could have been saved, and was not. */
+function wasStopped({ limit, order, checkpoint, simulation }: SpecReport): boolean {
+  const isSavable = order === 'breadth-first' && simulation === null && checkpoint === null;
+  return isSavable && (limit === 'interrupted' || limit === 'timeout');
 }
 
 /** Where something was found before a limit was hit: what there may be beyond it is not known. */
