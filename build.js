@@ -29,6 +29,21 @@ const options = {
   packages: 'external',
   logLevel: 'warning',
 };
+// A build that fails is no verdict, of which 1 is one.
+process.on('uncaughtException', (error) => {
+  const isPrinted = error.errors !== undefined;
+  if (!isPrinted) process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+});
+// Before anything else is read: what changes meanwhile is not what was noted.
+await build({
+  ...options,
+  entryPoints: ['cli/built.ts'],
+  outfile: 'dist/cli/built.js',
+  format: 'esm',
+});
+const { sourcesOf } = await import('./dist/cli/built.js');
+const sources = sourcesOf(import.meta.dirname);
 await build({
   ...options,
   entryPoints: ['cli/main.ts'],
@@ -57,6 +72,8 @@ for (const [file, { entryPoint, exports }] of Object.entries(metafile.outputs)) 
   if (run.includes(entryPoint) || exports.length === 0) continue;
   writeFileSync(file, withBodyInFunction(readFileSync(file, 'utf8')));
 }
+
+writeFileSync('dist/sources.json', JSON.stringify(sources));
 
 /**
  * The same module with all of its code in one function, whose result it exports. V8 makes faster code of the functions

@@ -1,42 +1,91 @@
-/** What the program that runs was built from, and when: it must judge the models as they are, and all of it the same ones. */
-import { readdirSync, statSync } from 'node:fs';
+/**
+ * Whether the program that runs is made of the sources beside it: it must judge the models as they are, and not call a change
+ * safe that it has not seen. The build notes what it was made of, in `dist/sources.json`, once it is whole.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PACKAGE } from './paths.ts';
-import { isTest } from './specs/catalogue.ts';
+import { messageOf, UsageError } from './errors.ts';
+import { IS_COMPILED, PACKAGE } from './paths.ts';
 
 /** What is compiled into the program that checks. */
 const FOLDERS = ['model', 'specs', 'checker', 'cli'];
-/** Written before any other source is read: what changes meanwhile is newer. */
-const FIRST_BUILT = path.join('dist', 'cli', 'main.cjs');
+/** Not compiled into it: tests, and what they share. */
+const FOR_TESTS = /\.test\.ts$|(^|[\\/])testing[\\/]/;
+const NOTE = path.join('dist', 'sources.json');
 
-/** When the program was built: another one is other code. */
-export function builtAt(): number {
-  return changedAt(path.join(PACKAGE, FIRST_BUILT));
+/** By path: its size, when it was written, in milliseconds, and a hash of what it says. */
+export type Sources = Readonly<Record<string, readonly [size: number, at: number, hash: string]>>;
+
+/** All sources of a package; none, where it was published. */
+export function sourcesOf(root: string): Sources {
+  return Object.fromEntries(
+    filesOf(root).map((file) => {
+      const { size, mtimeMs } = statSync(path.join(root, file));
+      return [file, [size, mtimeMs, hashOf(path.join(root, file))]];
+    }),
+  );
 }
 
 /**
- * A source that has changed since a package was built, or null: the program would judge the models as they were, and call a
- * change safe that it has not seen. A published package has no sources.
+ * @returns what differs between the sources of a package and what it was built of: a path; null if nothing does
+ * @throws UsageError where it was not built, or not to the end
  */
 export function staleSource(root: string): string | null {
-  const built = changedAt(path.join(root, FIRST_BUILT));
-  for (const folder of FOLDERS)
-    for (const file of sourcesIn(path.join(root, folder)))
-      if (changedAt(path.join(root, folder, file)) > built) return path.join(folder, file);
-  return null;
+  const files = filesOf(root);
+  if (files.length === 0) return null;
+  const noted = notedSources(root);
+  const there = new Set(files);
+  const gone = Object.keys(noted).find((file) => !there.has(file));
+  return gone ?? files.find((file) => isChanged(path.join(root, file), noted[file])) ?? null;
 }
 
-function sourcesIn(folder: string): string[] {
+/** A file that was only touched, or unpacked anew, says what it said. */
+function isChanged(file: string, noted: Sources[string] | undefined): boolean {
+  if (noted === undefined) return true;
+  const [size, at, hash] = noted;
+  const now = statSync(file);
+  return !(now.size === size && now.mtimeMs === at) && hashOf(file) !== hash;
+}
+
+function notedSources(root: string): Sources {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-      (file) => file.endsWith('.ts') && !isTest(file),
+    return JSON.parse(readFileSync(path.join(root, NOTE), 'utf8')) as Sources;
+  } catch (error) {
+    throw new UsageError(
+      `the program is not built, or not to the end (${messageOf(error)}): run \`npm run build\``,
     );
-  } catch {
-    return [];
   }
 }
 
-/** When a file was written, in milliseconds; 0 where there is none. */
-function changedAt(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+function filesOf(root: string): string[] {
+  const folders = FOLDERS.map((folder) => path.join(root, folder)).filter((one) => existsSync(one));
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => `${entry.parentPath.slice(root.length + 1)}${path.sep}${entry.name}`)
+      .filter((file) => !FOR_TESTS.test(file)),
+  );
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('base64url');
+}
+
+/** When this program was built, in milliseconds; 0 while it is not. Another time is another program. */
+export function builtAt(): number {
+  return statSync(path.join(PACKAGE, NOTE), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** When it was as it was loaded here. */
+export const LOADED = builtAt();
+
+/** @throws UsageError where what runs is not what is written. */
+export function refuseStale(): void {
+  const source = IS_COMPILED ? staleSource(PACKAGE) : null;
+  if (source === null) return;
+  throw new UsageError(
+    `${source} was changed after the program was built, which would check what it was before: run \`npm run build\`, ` +
+      'or begin with `npm run fencepost --`, which builds first, in place of `npx fencepost`',
+  );
 }

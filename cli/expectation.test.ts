@@ -33,6 +33,8 @@ describe('meets', () => {
       { property: 'live', shortest: false, violated: ['live'], complete: true, distinct: 10 },
       false,
     ],
+    [{ verdict: 'deadlock', property: null, violated: [null], shortest: false }, null],
+    [{ verdict: 'deadlock', property: null, violated: [null] }, false],
     [{ verdict: 'holds', property: null, shortest: false }, false],
     [{ complete: true }, false],
     [{ complete: true, distinct: 10 }, true],

@@ -27,9 +27,8 @@ export interface Found {
  */
 export function meets(expect: Expectation, found: Found): boolean | null {
   const wanted: Partial<Found> = expect;
-  const property = meetsProperty(expect, found);
-  if (wanted.verdict !== found.verdict || property !== true)
-    return wanted.verdict === found.verdict ? property : false;
+  const first = isFirst(expect, found);
+  if (first !== true) return first;
   return (
     (wanted.steps === undefined || !found.shortest || wanted.steps === found.steps) &&
     (wanted.distinct === undefined ||
@@ -40,15 +39,22 @@ export function meets(expect: Expectation, found: Found): boolean | null {
 }
 
 /**
- * Breadth-first the same violation is found first. In another order, or with symmetry at the same depth, another one may be, and
- * nothing is known then of the one that is expected, unless the search has gone on.
+ * Whether what was found first is what should be. Breadth-first that is so. In another order, or with symmetry at the same
+ * depth, another violation may come first, and nothing is known then of the one that is expected, unless the search has gone on.
  */
-function meetsProperty(expect: Expectation, found: Found): boolean | null {
-  const { verdict, property }: Partial<Found> = expect;
-  if (verdict === 'unreached') return found.unreached.every((name) => name === property);
-  if (property === undefined || property === found.property) return true;
-  if (found.shortest && !found.symmetry) return false;
+function isFirst(expect: Expectation, found: Found): boolean | null {
+  const { verdict, property = null }: Partial<Found> = expect;
+  if (verdict === 'unreached')
+    return found.verdict === verdict && found.unreached.every((name) => name === property);
+  if (verdict === found.verdict && property === found.property) return true;
+  const isAnotherFirst = isBroken(verdict) && isBroken(found.verdict);
+  if (!isAnotherFirst || (found.shortest && !found.symmetry)) return false;
   return found.violated.includes(property) || (found.complete ? false : null);
+}
+
+/** With a trace that shows it. */
+function isBroken(verdict: Verdict | undefined): boolean {
+  return verdict === 'violated' || verdict === 'deadlock';
 }
 
 /** Whether a run is the one that its profile's expectation is about. */

@@ -1,4 +1,5 @@
 /** Runs plans one after another, and prints what becomes of each. */
+import { refuseStale } from './built.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from './exit-codes.ts';
 import { checkSavePlace, saveCounterexample } from './files.ts';
@@ -56,7 +57,9 @@ export async function runJobs(
       for (const job of jobs) {
         if (interrupt.aborted) break;
         const runner = (job === jobs[0] ? firstRunner : null) ?? startRunner();
-        const result = await runJob(job, runner, interrupt, terminal);
+        const running = runJob(job, runner, interrupt, terminal);
+        if (job === jobs[0]) refuseStaleMeanwhile(runner);
+        const result = await running;
         const report = result.kind === 'report' ? result.report : null;
         finished.push({ spec: job.loaded.spec.name, report });
         codes.push(report === null ? USAGE : exitCodeOf(report), printResult(job, result, printer));
@@ -66,9 +69,21 @@ export async function runJobs(
       return mostSevere(codes);
     },
     () => terminal.progress(null),
-    () =>
-      terminal.warn(['it is being stopped; Ctrl-C once more ends it at once, without a result']),
+    () => {
+      terminal.progress(null);
+      terminal.warn(['it is being stopped; Ctrl-C once more ends it at once, without a result']);
+    },
   );
+}
+
+/** The search is under way: the 7 ms that this takes are nobody's. */
+function refuseStaleMeanwhile(runner: Runner): void {
+  try {
+    refuseStale();
+  } catch (error) {
+    runner.kill('SIGKILL');
+    throw error;
+  }
 }
 
 /** A report has the seed too, but of several only those with a violation are printed, and none of a crash. */
@@ -169,6 +184,6 @@ function printSummary(
     '',
     ...summaryLines(finished, tableWidth, paint),
     '',
-    countLine(finished, paint),
+    countLine(finished, left, paint),
   ]);
 }

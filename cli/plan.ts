@@ -13,7 +13,7 @@ import {
   type SimulationOptions,
   type Spec,
 } from '../checker/index.ts';
-import { builtAt } from './built.ts';
+import { LOADED } from './built.ts';
 import { UsageError } from './errors.ts';
 import { checkFaults } from './minimize.ts';
 import { profileOf } from './profile.ts';
@@ -104,7 +104,7 @@ export function planRun(reference: SpecCode, spec: Spec, options: RunOptions): P
   const model = modelOf(spec, options);
   if (usesSymmetry(spec, options)) checkSymmetry(model, spec.name, WITHOUT_SYMMETRY);
   if (options.order === 'fewest-faults') checkFaults(model, spec.name);
-  return { reference, built: builtAt(), options, checkpoint: null };
+  return { reference, built: LOADED, options, checkpoint: null };
 }
 
 /**

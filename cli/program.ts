@@ -1,7 +1,7 @@
 /** The commands, their arguments and their help. */
 import { Command, CommanderError } from 'commander';
 import { type Act, SPEC_FORMS } from './act.ts';
-import { staleSource } from './built.ts';
+import { refuseStale } from './built.ts';
 import { type AuditFlags, audit } from './commands/audit.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
@@ -11,7 +11,6 @@ import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
 import { positiveSeconds, positiveWhole } from './numbers.ts';
 import { addSetting } from './options.ts';
-import { IS_COMPILED, PACKAGE } from './paths.ts';
 import { wrap } from './render/layout.ts';
 import { addResume } from './resumeCommand.ts';
 import { addCheck, addSimulate } from './searchCommands.ts';
@@ -28,7 +27,8 @@ export interface Surroundings extends Streams {
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let code: ExitCode = OK;
   const act: Act = async (options, command) => {
-    refuseStale();
+    // With another process to search, that is done meanwhile.
+    if (surroundings.runner === null) refuseStale();
     code = await command(terminalOf(surroundings, options.color));
   };
   const program = createProgram(surroundings);
@@ -51,16 +51,6 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     surroundings.stderr.write(`${errorText(`error: ${message}`)}\n`);
     return USAGE;
   }
-}
-
-/** @throws UsageError where what runs is not what is written. */
-function refuseStale(): void {
-  const source = IS_COMPILED ? staleSource(PACKAGE) : null;
-  if (source === null) return;
-  throw new UsageError(
-    `${source} was changed after the program was built, which would check what it was before: run \`npm run build\`, ` +
-      'or begin with `npm run fencepost --`, which builds first, in place of `npx fencepost`',
-  );
 }
 
 function createProgram({ stdout, stderr, version }: Surroundings): Command {

@@ -1,5 +1,5 @@
 /** `replay`, of files that go as recorded, that no longer do, and that are no counterexamples. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Counterexample } from '../checker/index.ts';
@@ -29,6 +29,20 @@ describe('replay', () => {
     expect(stdout.match(/^ +7 /gm)).toHaveLength(1);
     expect(stdout).toMatch(/^3 counterexamples: 2 still break, 1 NO LONGER break\n$/m);
     expect(code).toBe(1);
+  });
+
+  it('goes on with the other files where a model throws', async () => {
+    const cwd = folderWith({ 'counter.ts': counterSpec() });
+    await fencepost(['check', 'counter.ts', '--save', 'found.json'], { cwd });
+    const text = counterSpec().replace('draft.count += 1;', "throw new Error('boom');");
+    writeFileSync(path.join(cwd, 'counter.ts'), text);
+    const args = ['replay', 'found.json', 'found.json', '--spec', 'counter.ts'];
+    const { code, stdout, stderr } = await fencepost(args, { cwd });
+    expect(
+      oneLine(stderr).match(/found.json cannot be replayed: boom, at \S+:\d+:\d+/g),
+    ).toHaveLength(2);
+    expect(stdout).toContain('2 counterexamples: 2 cannot be replayed');
+    expect(code).toBe(2);
   });
 
   it.each<[string, (stored: Counterexample) => unknown, string]>([

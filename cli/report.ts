@@ -180,7 +180,7 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
   const unreached = outcome.unreached.map(({ name }) => name);
   return {
     verdict,
-    property: findings[0]?.property ?? (verdict === 'unreached' ? (unreached[0] ?? null) : null),
+    property: propertyOf(verdict, findings, unreached),
     unreached,
     findings,
     invalid: outcome.invalid === null ? null : reportInvalid(origin.model, outcome.invalid),
@@ -199,6 +199,15 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     problem,
     checkpoint: null,
   };
+}
+
+function propertyOf(
+  verdict: Verdict,
+  findings: readonly ReportedFinding[],
+  unreached: readonly string[],
+): string | null {
+  if (verdict === 'violated') return findings[0]?.property ?? null;
+  return verdict === 'unreached' ? (unreached[0] ?? null) : null;
 }
 
 export function reportFinding(origin: Origin, finding: Finding): ReportedFinding {

@@ -15,9 +15,10 @@ const WORTH_A_TEAM = 2_500_000;
 const COST_OF_SYMMETRY = 1.5;
 
 /**
- * How many members a search is better gone on with, of so many that may be: one, unless so much is still to come that others can
- * be of help; and no more than there is memory for. While nothing can be said of what is to come, much is: as a rule levels still grow by half and more then. Spaces of this
- * repository for which a team did not pay had an estimate by then. Of that the low end counts, the closest for them.
+ * How many members a search is better gone on with, of so many that may be: one, unless so much is still to come that
+ * others can be of help; and no more than there is memory for. While nothing can be said of what is to come, much is: as
+ * a rule levels still grow by half and more then. Spaces of this repository for which a team did not pay had an estimate
+ * by then. Of that the low end counts, the closest for them.
  */
 export function teamSize(search: Search, most: number): number {
   const { machine, transitions, head, maxDepth } = search;

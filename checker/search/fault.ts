@@ -2,7 +2,7 @@
 import { DomainError } from '../schema/plain.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Invalid } from './outcome.ts';
-import { placeText } from './place.ts';
+import { thrownText } from './place.ts';
 
 /** A fault of the model; the trace to it is added by whoever can rebuild one. */
 export type Fault = Omit<Invalid, 'trace'>;
@@ -17,9 +17,8 @@ export function faultOf(error: unknown, doing: string, instance: Instance | null
       value: error.value,
     };
   }
-  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
-    message: `${doing} threw ${why}${placeText(error)}`,
+    message: `${doing} threw ${thrownText(error)}`,
     instance,
     path: null,
     value: undefined,

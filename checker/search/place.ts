@@ -1,21 +1,33 @@
-/** Where in the source of a model something was thrown. */
+/** What a model threw, and where in its source. */
 
 /** This program: `checker/` in the sources, or `dist/`, where compiled models are that nobody has written as they stand. */
 const OWN = folderOf(folderOf(import.meta.url)).replace(/^file:\/\//, '');
-const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/])[^()]*:\d+:\d+)\)?$/;
+/** Nobody's own file is in one of these; a spec in a clone may import the engine's sources. */
+const SKIPPED = [`${OWN}/`, `${folderOf(OWN)}/checker/`];
+const FRAME = /^\s+at (?:[^(]* \()?(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/]).*:\d+:\d+)\)?$/;
 
 /**
  * The innermost line of a person's own file: `, at /specs/own.ts:12:7`, to be put after a message. Empty where there is none, as
  * in what was thrown without an `Error`.
  */
 export function placeText(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  for (const line of stack.split('\n')) {
-    const place = FRAME.exec(line)?.[1];
-    if (place === undefined || place.startsWith(OWN) || place.includes('node_modules')) continue;
-    return `, at ${place}`;
+  const stack = error instanceof Error ? String(error.stack) : '';
+  const places = stack.split('\n').flatMap((line) => FRAME.exec(line)?.[1] ?? []);
+  const own = places.find(
+    (place) =>
+      !place.includes('/node_modules/') && !SKIPPED.some((folder) => place.startsWith(folder)),
+  );
+  return own === undefined ? '' : `, at ${own}`;
+}
+
+/** What was thrown, in words, and where. */
+export function thrownText(error: unknown): string {
+  try {
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return why + placeText(error);
+  } catch {
+    return 'something that cannot be shown';
   }
-  return '';
 }
 
 /** By text alone: a program that was bundled into another one may have any address. */

@@ -79,7 +79,13 @@ export function defineModel<S extends RecordSchema>(definition: ModelDefinition<
 
 /** What a type checker would refuse, for those who write without one. */
 function checkProperty(model: string, property: Property): void {
-  const { kind, name, claim, holds }: Readonly<Record<keyof Property, unknown>> = property;
+  const {
+    kind,
+    name,
+    claim,
+    holds,
+    because,
+  }: Readonly<Record<keyof Property | 'because', unknown>> = { because: undefined, ...property };
   if (!KINDS.some((known) => known === kind))
     throw new ModelError(
       `property ${name} of model ${model} is of kind ${kind}; there are ${KINDS.join(', ')}`,
@@ -92,6 +98,8 @@ function checkProperty(model: string, property: Property): void {
     throw new ModelError(`property ${name} of model ${model} must say what it claims, as a string`);
   if (typeof holds !== 'function')
     throw new ModelError(`property ${name} of model ${model} must have a function 'holds'`);
+  if (because !== undefined && typeof because !== 'function')
+    throw new ModelError(`'because' of property ${name} of model ${model} must be a function`);
   const unknown = unknownPart(property, PARTS_OF_PROPERTY);
   if (unknown !== null) throw new ModelError(`property ${name} of model ${model} ${unknown}`);
 }

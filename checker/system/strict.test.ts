@@ -116,6 +116,8 @@ describe('an action that is not well-formed is refused', () => {
     const property = propertiesOf(schema).always('P', { claim: '', holds: () => true });
     const because = { ...property, becuase: () => '' };
     expect(() => outcomeWith({}, [because])).toThrow("has no 'becuase'; did you mean 'because'?");
+    const text = { ...property, because: 'it is so' as never };
+    expect(() => outcomeWith({}, [text])).toThrow("'because' of property P of model counting must");
     const deadlock = { ...property, name: 'deadlock' };
     expect(() => outcomeWith({}, [deadlock])).toThrow('a property called deadlock, which stands');
     const model = { name: 'm', state: schema, initial: [{ n: 0, log: [] }], actions: [] };

@@ -9,7 +9,7 @@ import {
   type SearchRecord,
   statesPlace,
 } from '../../checker/index.ts';
-import { builtAt } from '../built.ts';
+import { LOADED } from '../built.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Job } from '../jobs.ts';
 import type { Plan, RunIdentity, RunOptions, SavedRun } from '../plan.ts';
@@ -77,7 +77,7 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
   const options = { ...run.options, timeoutSeconds: null, ...changed };
   const plan = {
     reference,
-    built: builtAt(),
+    built: LOADED,
     options,
     // What is changed now is not to stay so.
     checkpoint: { folder, run, lock, resume: true },

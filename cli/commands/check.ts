@@ -2,6 +2,7 @@
  * `fencepost check` searches the state space of each spec and judges what it claims; `fencepost simulate`
  * walks about in it at random.
  */
+import { refuseStale } from '../built.ts';
 import { withCheckpoints } from '../checkpoint/folder.ts';
 import { UsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -41,6 +42,7 @@ export async function check(
 async function savedIn(folder: string, [job, ...others]: readonly Job[]): Promise<Job> {
   if (job === undefined || others.length > 0)
     throw new UsageError(`--checkpoint takes one spec; ${others.length + 1} are chosen`);
+  refuseStale();
   return { ...job, plan: await withCheckpoints(job, folder) };
 }
 

@@ -6,12 +6,13 @@ import {
   DomainError,
   hint,
   type Model,
+  placeText,
   readCounterexample,
   replay as replayOn,
   resolveConstants,
   type Spec,
 } from '../../checker/index.ts';
-import { UsageError } from '../errors.ts';
+import { messageOf, UsageError } from '../errors.ts';
 import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
 import { readJson } from '../files.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
@@ -64,8 +65,12 @@ async function tryReplay(
   try {
     return await replayFile(file, options, single, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.warn(wrap(`error: ${error.message}`, WIDEST, '  '));
+    // What a model throws while it is executed is its own fault, and not that of the other files.
+    const message =
+      error instanceof UsageError
+        ? error.message
+        : `${file} cannot be replayed: ${messageOf(error)}${placeText(error)}`;
+    terminal.warn(wrap(`error: ${message}`, WIDEST, '  '));
     return USAGE;
   }
 }

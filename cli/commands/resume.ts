@@ -1,4 +1,5 @@
 /** `fencepost resume` goes on with a search that `check --checkpoint` saved. */
+import { refuseStale } from '../built.ts';
 import { resumedJob } from '../checkpoint/folder.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Runner } from '../isolate.ts';
@@ -18,6 +19,7 @@ export async function resume(
   terminal: Terminal,
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
+  refuseStale();
   const job = await resumedJob(folder, changed);
   return runJobs({ jobs: [job], options: job.plan.options, output }, terminal, firstRunner);
 }

@@ -11,7 +11,8 @@ import { neverEnabled } from './stats.ts';
 export function reportJson(report: SpecReport, all: boolean): string {
   const { spec, verdict, property, expected, constants, seconds, peakBytes } = report;
   const trace = traceOf(report);
-  const [first] = report.findings;
+  // Where the model is at fault, that is what the line is about; what else was found is among the findings.
+  const first = report.invalid === null ? report.findings[0] : undefined;
   return JSON.stringify({
     spec,
     verdict,
@@ -78,7 +79,7 @@ export function failureJson(spec: string, message: string): string {
 }
 
 function traceOf({ findings, invalid }: SpecReport): readonly StepJson[] | null {
-  const steps = findings[0]?.counterexample.steps ?? invalid?.steps ?? [];
+  const steps = invalid?.steps ?? findings[0]?.counterexample.steps ?? [];
   return steps.length === 0 ? null : steps;
 }
 

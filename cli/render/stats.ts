@@ -158,10 +158,10 @@ function constantTexts({ at, states, changes }: ConstantComparison): string[] {
 
 function changeText({ constant, from, to, toStates, times, moreThan }: ConstantChange): string {
   const change = `${constant} ${from} -> ${to}:`;
-  if (moreThan !== null && toStates === null)
-    return `${change} more states, over ${thousands(moreThan)}`;
-  if (moreThan !== null && toStates !== null)
+  if (moreThan !== null) {
+    if (toStates === null) return `${change} more states, over ${thousands(moreThan)}`;
     return `${change} over ${timesText(moreThan / toStates)} times fewer states, ${thousands(toStates)}`;
+  }
   if (times === null || toStates === null)
     return `${change} not compared within the time and memory there was`;
   if (times < 1) return `${change} more states, ${thousands(toStates)}`;

@@ -13,6 +13,7 @@ function finished(spec: string, change: Partial<SpecReport>): { spec: string; re
     findings: [],
     simulation: null,
     distinct: 1234,
+    limit: null,
     seconds: 0.5,
     ...change,
   };
@@ -59,14 +60,18 @@ it('cuts nothing where there is no width to keep to', () => {
 
 it('counts at the end', () => {
   const good = finished('good', {});
-  expect(countLine([good, good], plainPaint)).toBe('2 specs, all as expected');
+  expect(countLine([good, good], 0, plainPaint)).toBe('2 specs, all as expected');
   const others = [
     finished('bad', { verdict: 'violated', expected: false }),
     finished('cut', { verdict: 'incomplete', expected: false }),
     finished('changed', { expected: null }),
+    finished('broken', { verdict: 'violated', expected: null }),
+    finished('faulty', { verdict: 'invalid-model', expected: null }),
+    finished('stopped', { limit: 'timeout' }),
     { spec: 'crashed', report: null },
   ];
-  expect(countLine([good, ...others], plainPaint)).toBe(
-    '5 specs: 1 as expected, 1 NOT as expected, 1 failed, 1 incomplete, 1 with nothing to compare',
+  expect(countLine([good, ...others], 3, plainPaint)).toBe(
+    '11 specs: 1 as expected, 1 as expected but cut short, 1 NOT as expected, 2 failed, 1 incomplete, ' +
+      '1 with nothing to compare, 1 broken, with nothing to compare, 3 not checked',
   );
 });

@@ -29,34 +29,43 @@ export function finishedLines(report: SpecReport, width: number, paint: Paint): 
   return [...lines.slice(0, -1), lines.at(-1) + paintExpected(report, ending, paint)];
 }
 
-/** How many of them are what they should be. */
-export function countLine(finished: readonly Finished[], paint: Paint): string {
+/**
+ * How many of them are what they should be.
+ * @param left how many were not checked at all
+ */
+export function countLine(finished: readonly Finished[], left: number, paint: Paint): string {
   const kinds = finished.map(({ report }) => standingOf(report));
-  const total = counted(finished.length, 'spec');
-  if (kinds.every((kind) => kind === 'as expected'))
+  const total = counted(finished.length + left, 'spec');
+  if (left === 0 && kinds.every((kind) => kind === 'as expected'))
     return paint.green(`${total}, all as expected`);
   const parts = STANDINGS.flatMap((standing) => {
     const number = kinds.filter((kind) => kind === standing).length;
     return number === 0 ? [] : [`${number} ${standing}`];
   });
-  const text = `${total}: ${parts.join(', ')}`;
-  return kinds.includes('NOT as expected') || kinds.includes('failed') ? paint.red(text) : text;
+  const text = `${total}: ${[...parts, ...(left === 0 ? [] : [`${left} not checked`])].join(', ')}`;
+  return BAD.some((standing) => kinds.includes(standing)) ? paint.red(text) : text;
 }
 
 const STANDINGS = [
   'as expected',
+  'as expected but cut short',
   'NOT as expected',
   'failed',
   'incomplete',
   'with nothing to compare',
+  'broken, with nothing to compare',
 ] as const;
+const BAD = ['NOT as expected', 'failed', 'broken, with nothing to compare'] as const;
 
 /** What can be said of a run beside what its spec expects. */
 function standingOf(report: SpecReport | null): (typeof STANDINGS)[number] {
   if (report === null) return 'failed';
-  if (report.expected === true) return 'as expected';
-  if (report.verdict === 'incomplete') return 'incomplete';
-  return report.expected === null ? 'with nothing to compare' : 'NOT as expected';
+  const { verdict, expected, limit } = report;
+  if (verdict === 'invalid-model') return 'failed';
+  if (verdict === 'incomplete') return 'incomplete';
+  if (expected === true) return limit === null ? 'as expected' : 'as expected but cut short';
+  if (expected === false) return 'NOT as expected';
+  return verdict === 'holds' ? 'with nothing to compare' : 'broken, with nothing to compare';
 }
 
 export function summaryLines(finished: readonly Finished[], width: number, paint: Paint): string[] {
@@ -93,9 +102,9 @@ function cellsOf(report: SpecReport): string[] {
     report.simulation === null ? thousands(report.distinct) : '',
     duration(report.seconds),
     match(standingOf(report))
-      .with('as expected', () => 'yes')
+      .with('as expected', 'as expected but cut short', () => 'yes')
       .with('NOT as expected', 'failed', () => 'NO')
-      .with('incomplete', 'with nothing to compare', () => '')
+      .with('incomplete', 'with nothing to compare', 'broken, with nothing to compare', () => '')
       .exhaustive(),
   ];
 }

@@ -55,7 +55,7 @@ export async function loadSpec(reference: SpecCode): Promise<Spec> {
 
 /** Through a file, and with a source map, so that stack traces name the lines that a person wrote. */
 async function importOwn({ file, code }: OwnCode): Promise<unknown> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'fencepost-'));
+  const folder = temporaryFolder();
   try {
     const module = path.join(folder, `${path.parse(file).name}.mjs`);
     writeFileSync(module, code);
@@ -63,6 +63,16 @@ async function importOwn({ file, code }: OwnCode): Promise<unknown> {
     return await defaultExport(pathToFileURL(module).href, file);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(path.join(tmpdir(), 'fencepost-'));
+  } catch (error) {
+    throw new UsageError(
+      `a spec of your own needs a temporary folder: ${messageOf(error)}. TMPDIR names another place`,
+    );
   }
 }
 
