@@ -99,6 +99,23 @@ describe('check --stats --json', () => {
     expect(code).toBe(0);
   });
 
+  it('says more than how many states there are, where a lower constant makes too many', async () => {
+    const shrinking = WALK.replace('rows: { default: 4, min: 1,', 'rows: { default: 2, min: 1,')
+      .replace('BELOW', '9')
+      .replace('build,', 'build: ({ rows, columns }) => build({ rows: 9 ** (2 - rows), columns }),')
+      .replace('distinct: 48', 'distinct: 12');
+    const cwd = folderWith({ 'walk.ts': shrinking });
+    const { stdout } = await fencepost(['check', 'walk.ts', '--stats', '--json'], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({
+      states: { distinct: 12 },
+      stats: {
+        constants: {
+          changes: [{ constant: 'rows', to: 1, toStates: null, times: null, moreThan: 24 }],
+        },
+      },
+    });
+  });
+
   it('is of what was covered where a limit or a violation ended the search', async () => {
     const limited = await statsOf(['--max-states', '9']);
     expect(limited.stats).toMatchObject({ states: 9, complete: false, levels: [1, 3, 5] });

@@ -7,6 +7,7 @@ import { offsetOf, segmentOf } from '../store/store.ts';
 import { bursts, chances } from '../testing/bursts.ts';
 import { compiled, threadOf } from '../testing/compiled.ts';
 import type { JoiningData } from '../testing/joining.ts';
+import { threadBytes } from './memory.ts';
 import { advanceTeam, disband, isComplete, startTeam } from './team.ts';
 
 /** Each state's words, and the number of the state that it was first reached from. */
@@ -62,4 +63,19 @@ it.each([
     throw new Error('it has one member');
   });
   expect(search.store.index.length).toBe(entries);
+});
+
+it('what the threads of a team take is used, and free again once they have ended', async () => {
+  const module = await compiled(new URL('../testing/joining.ts', import.meta.url));
+  const search = createSearch(bursts(1), { shared: true });
+  const before = search.store.bytes;
+  const team = startTeam(search, 3, (invitation, transferList) =>
+    threadOf(module, 'join', { seed: 1, invitation } satisfies JoiningData, transferList),
+  );
+  expect(search.store.bytes - before).toBeGreaterThan(threadBytes(3));
+  await disband(team);
+  const { index, segments } = search.store;
+  expect(search.store.bytes).toBe(
+    segments.reduce((sum, rows) => sum + (rows?.byteLength ?? 0), index.byteLength),
+  );
 });

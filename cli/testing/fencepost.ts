@@ -17,6 +17,8 @@ export interface Ran {
 
 export interface RunSettings {
   readonly cwd?: string;
+  /** Where it is; the one that `npm test` compiled, if left out. */
+  readonly main?: string;
   /** A program that runs it, with its arguments. */
   readonly under?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -31,7 +33,12 @@ export interface RunSettings {
 export function fencepost(args: readonly string[], settings: RunSettings = {}): Promise<Ran> {
   const { FORCE_COLOR: _, NO_COLOR: __, ...environment } = process.env;
   return new Promise((resolve, reject) => {
-    const [command = '', ...words] = [...(settings.under ?? []), process.execPath, MAIN, ...args];
+    const [command = '', ...words] = [
+      ...(settings.under ?? []),
+      process.execPath,
+      settings.main ?? MAIN,
+      ...args,
+    ];
     const program = spawn(command, words, {
       cwd: settings.cwd ?? ROOT,
       env: { ...environment, ...settings.environment },
