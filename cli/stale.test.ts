@@ -1,5 +1,5 @@
 /** A program that is not made of the sources beside it. */
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { planRun } from './plan.ts';
@@ -21,9 +21,10 @@ function changedCheckout(): string {
 
 it('refuses to check, simulate, save, list and replay', async () => {
   const main = path.join(changedCheckout(), 'dist/cli/main.cjs');
+  const saved = path.join(folderWith({}), 'saved');
   for (const command of [
     ['check', 'cluster/power-failure'],
-    ['check', 'cluster/power-failure', '--checkpoint', path.join(folderWith({}), 'saved')],
+    ['check', 'cluster/power-failure', '--checkpoint', saved],
     ['simulate', 'cluster/power-failure'],
     ['list'],
     ['replay', 'found.json'],
@@ -32,6 +33,7 @@ it('refuses to check, simulate, save, list and replay', async () => {
     expect(ran.stderr, command.join(' ')).toContain('was changed after the program was built');
     expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 2, stdout: '' });
   }
+  expect(existsSync(saved)).toBe(false);
 });
 
 it('and one that was built anew meanwhile does not go on', async () => {

@@ -167,7 +167,7 @@ describe('spec files', () => {
     const { code, stdout, stderr } = await fencepost(['check', 'throws.ts'], { cwd });
     const line = text.slice(0, text.indexOf('throw new')).split('\n').length;
     expect(oneLine(stdout + stderr)).toMatch(
-      new RegExp(`${message}, at \\S+/throws.ts:${line}:\\d+`),
+      new RegExp(`${message}, at ${cwd}/throws.ts:${line}:\\d+`),
     );
     expect(code).toBe(2);
   });

@@ -61,6 +61,7 @@ it('cuts nothing where there is no width to keep to', () => {
 it('counts at the end', () => {
   const good = finished('good', {});
   expect(countLine([good, good], 0, plainPaint)).toBe('2 specs, all as expected');
+  expect(countLine([good], 1, plainPaint)).toBe('2 specs: 1 as expected, 1 not checked');
   const others = [
     finished('bad', { verdict: 'violated', expected: false }),
     finished('cut', { verdict: 'incomplete', expected: false }),
