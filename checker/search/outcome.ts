@@ -69,7 +69,10 @@ export interface FaultsCovered {
 export interface Outcome {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  /** `sometimes` properties that no visited state satisfies. */
+  /**
+   * Properties to be seen that were not. Says something where the verdict is `unreached`: in a search that ended before, some
+   * that are seen beyond its end may be missing here, and which ones depends on how many states are judged at once.
+   */
   readonly unreached: readonly Property[];
   readonly invalid: Invalid | null;
   readonly limit: Limit | null;
