@@ -49,6 +49,16 @@ export default defineSpec({
 });
 `;
 
+const FEWER_ROWS = {
+  constant: 'rows',
+  from: 4,
+  to: 3,
+  fromStates: 48,
+  toStates: 36,
+  times: 48 / 36,
+  moreThan: null,
+};
+
 const walk = (below = 9): string => folderWith({ 'walk.ts': WALK.replace('BELOW', String(below)) });
 
 async function statsOf(args: readonly string[], below?: number) {
@@ -83,17 +93,7 @@ describe('check --stats --json', () => {
       constants: {
         at: { rows: 4, columns: 6 },
         states: 48,
-        changes: [
-          {
-            constant: 'rows',
-            from: 4,
-            to: 3,
-            fromStates: 48,
-            toStates: 36,
-            times: 48 / 36,
-            moreThan: null,
-          },
-        ],
+        changes: [FEWER_ROWS],
       },
     });
     expect(code).toBe(0);
@@ -126,17 +126,7 @@ describe('check --stats --json', () => {
       constants: {
         at: { rows: 3, columns: 6 },
         states: 36,
-        changes: [
-          {
-            constant: 'rows',
-            from: 4,
-            to: 3,
-            fromStates: 48,
-            toStates: 36,
-            times: 48 / 36,
-            moreThan: null,
-          },
-        ],
+        changes: [FEWER_ROWS],
       },
     });
     expect(violated.code).toBe(1);
