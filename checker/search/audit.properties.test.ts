@@ -77,6 +77,11 @@ describe('a property', () => {
       /P.*boom/,
     ],
     [
+      'violated by a field that there is not',
+      always('P', { claim, holds: (state) => (state as { m?: number }).m === 0 }),
+      /property P threw TypeError: there is no 'm' here/,
+    ],
+    [
       'with no text to say why',
       always('P', { claim, holds: ({ n }) => n < 3, because: (() => ({ n: 3 })) as never }),
       /P, asked why it breaks, answers with no text: object/,

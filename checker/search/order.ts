@@ -23,6 +23,8 @@ export function findsShortest(order: Order): boolean {
  * @throws RangeError that says why.
  */
 export function checkOrder(order: Order, { maxDepth, symmetry, tally, place }: OrderLimits): void {
+  if (order !== 'fewest-faults' && !ORDERS.includes(order))
+    throw new RangeError(`there is no order '${order}'; there are ${ORDERS.join(', ')}`);
   // Only by level are states expanded in the order in which they lie on disk.
   if (order !== 'breadth-first' && place !== undefined && place !== null)
     throw new RangeError('only a breadth-first search can keep its states on disk');

@@ -11,6 +11,7 @@ import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import { addAll } from '../store/add.ts';
 import { createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
+import { unknownPart } from '../system/parts.ts';
 import { blameModel } from './blame.ts';
 import { claimsOf, judgesSteps } from './claims.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -31,13 +32,26 @@ const MOST_STATES = 2 ** 31 - 1;
 /** What a search ends with that finds no room for a state. */
 const LIMITS = { states: 'max-states', memory: 'max-memory', disk: 'disk' } as const;
 
+const OPTIONS: readonly (keyof SearchOptions)[] = [
+  'all',
+  'maxStates',
+  'maxDepth',
+  'maxBytes',
+  'shared',
+  'order',
+  'tally',
+  'symmetry',
+  'place',
+];
+
 /** There is no state to expand: the search is over, or walks on to one. */
 const NONE = -1;
 
 /**
  * Prepares a search of a model's reachable space.
  * @throws SchemaError when a state cannot be packed, or symmetry has nothing or too much to rename.
- * @throws RangeError for what the order cannot do, such as a largest depth with depth-first.
+ * @throws RangeError for an option that there is not, and what the order cannot do, such as a largest depth with
+ * depth-first.
  */
 export function createSearch(model: Model, options: SearchOptions = {}): Search {
   const search = prepareSearch(model, options);
@@ -48,6 +62,8 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
 /** A search that has no states yet; otherwise as `createSearch`. */
 export function prepareSearch(model: Model, options: SearchOptions): Search {
   const { order = 'breadth-first', place = null } = options;
+  const unknown = unknownPart(options, OPTIONS);
+  if (unknown !== null) throw new RangeError(`a search ${unknown}`);
   checkOrder(order, options);
   const claims = claimsOf(model);
   // The audit of a symmetry watches steps, with the drivers that the search has made fast.

@@ -6,8 +6,9 @@
 import { readSlots } from '../schema/plain.ts';
 import { offsetOf, parentOf, type StateStore, segmentOf } from '../store/store.ts';
 import type { Instance } from '../system/instances.ts';
-import type { Property, StepProperty } from '../system/property.ts';
+import type { Property, Step, StepProperty } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
+import { strictly } from '../system/strict.ts';
 import { faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
@@ -97,40 +98,64 @@ export function extendTrace(machine: Machine, trace: TraceStep[], instance: Inst
   return state;
 }
 
-/** Says why a property does not hold at the end of a trace; an error if it does hold there. */
+/**
+ * Says why a property does not hold at the end of a trace.
+ * @throws EngineError where it does hold there, ModelFault where it, or its reason, cannot be had from what a state has.
+ */
 export function explain(property: Property, trace: readonly TraceStep[]): string | null {
-  const last = trace.at(-1);
-  if (last === undefined) throw new EngineError('an empty trace');
-  if (breaksAtEnd(property, trace) === false)
+  const end = endOf(trace);
+  const named = `property ${property.name}`;
+  if (!asking(named, () => breaks(property, end)))
     throw new EngineError(`${property.name} holds under immer where the search saw it violated`);
-  const doing = `property ${property.name}, asked why it breaks,`;
-  let because: unknown;
-  try {
-    because = reasonOf(property, trace, last);
-  } catch (error) {
-    throw new ModelFault(faultOf(error, doing, null));
-  }
+  const doing = `${named}, asked why it breaks,`;
+  const because = asking(doing, () => reasonOf(property, end));
   if (because === null || typeof because === 'string') return because;
   throw new ModelFault(faultBecause(`${doing} answers with no text: ${typeof because}`, null));
 }
 
-function reasonOf(property: Property, trace: readonly TraceStep[], last: TraceStep): unknown {
-  if (property.kind === 'always') return property.because?.(last.state) ?? null;
-  if (property.kind !== 'step' || last.instance === null) return null;
-  const { action, parameters } = last.instance;
-  const step = { name: action.name, parameters };
-  return property.because?.(trace.at(-2)?.state, last.state, step) ?? null;
+/**
+ * Whether the last state, or the last step, of a trace violates the property.
+ * @throws whatever the property throws.
+ */
+export function breaksAtEnd(property: Property, trace: readonly TraceStep[]): boolean {
+  return breaks(property, endOf(trace));
 }
 
-/** Whether the last state, or the last step, of a trace violates the property. */
-export function breaksAtEnd(property: Property, trace: readonly TraceStep[]): boolean {
+/** What properties are asked about, on data that refuses fields which are not there: else they read as undefined. */
+interface End {
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Null at an initial state. */
+  readonly step: Step | null;
+}
+
+function endOf(trace: readonly TraceStep[]): End {
   const last = trace.at(-1);
-  const before = trace.at(-2);
-  if (last === undefined) return false;
-  if (property.kind === 'always') return !property.holds(last.state);
-  if (property.kind !== 'step' || before === undefined || last.instance === null) return false;
-  const { action, parameters } = last.instance;
-  return !property.holds(before.state, last.state, { name: action.name, parameters });
+  if (last === undefined) throw new EngineError('an empty trace');
+  const { instance, state } = last;
+  const step =
+    instance === null ? null : { name: instance.action.name, parameters: instance.parameters };
+  return { before: strictly(trace.at(-2)?.state), after: strictly(state), step };
+}
+
+function breaks(property: Property, { before, after, step }: End): boolean {
+  if (property.kind === 'always') return !property.holds(after);
+  if (property.kind !== 'step' || step === null) return false;
+  return !property.holds(before, after, step);
+}
+
+function reasonOf(property: Property, { before, after, step }: End): unknown {
+  if (property.kind === 'always') return property.because?.(after) ?? null;
+  if (property.kind !== 'step' || step === null) return null;
+  return property.because?.(before, after, step) ?? null;
+}
+
+function asking<Answer>(doing: string, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    throw new ModelFault(faultOf(error, doing, null));
+  }
 }
 
 /** @throws EngineError when something is enabled at the end of a trace to a deadlock. */

@@ -179,7 +179,7 @@ function savedLines(report: SpecReport, { width }: TraceOptions): string[] {
   return [
     ...(problem === null ? [] : line('Problem', problem)),
     ...(wasStopped(report) ? line('Go on', NOT_SAVED) : []),
-    ...(checkpoint === null || complete
+    ...(checkpoint === null || complete || report.limit === null
       ? []
       : line(
           'Go on',
