@@ -60,7 +60,7 @@ export function createViewKit(
   function stale(slot: number, component: number): never {
     const { path } = placeOf(slot, component);
     throw new Error(
-      `${path} was replaced, and what it held before is used after that: read what you need first`,
+      `${path === '' ? 'a part of the state' : path} was replaced, and what it held before is used after that: read what you need first`,
     );
   }
 

@@ -1,6 +1,6 @@
 import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
-import { removeAt } from './containers.ts';
+import { put, removeAt } from './containers.ts';
 import { bag, int, list, mapOf, optional, type RecordSchema, record, union } from './kinds.ts';
 import { slotCount } from './layout.ts';
 import { readSlots, writeSlots } from './plain.ts';
@@ -177,5 +177,133 @@ describe('a part that was replaced', () => {
       message: { kind: 'request', body: one },
     });
     expect(() => effect(view)).toThrow(/was replaced/);
+  });
+});
+
+describe('what lies in a part that was replaced, however deep', () => {
+  const schema = record({
+    spare: optional(record({ inner: pair, table: mapOf(int(0, 1), pair) })),
+    rows: optional(list(pair, 3)),
+    inbox: optional(bag(int(0, 9), 3)),
+    message: union('kind', {
+      request: record({ log: list(int(0, 9), 3), nested: union('of', { a: pair, b: pair }) }),
+      answer: record({ code: int(0, 9), more: int(0, 9) }),
+    }),
+  });
+  type State = Draft<typeof schema>;
+  type Rows = NonNullable<State['rows']>;
+  const one = { x: 1, items: [1] };
+  const whole = {
+    spare: { inner: one, table: [one, one] },
+    rows: [one, one],
+    inbox: [1, 2],
+    message: { kind: 'request', log: [1], nested: { of: 'a', ...one } },
+  };
+  const present = <Part>(part: Part | null | undefined): Part => {
+    if (part === null || part === undefined) throw new Error('it is there at the start');
+    return part;
+  };
+  const request = ({ message }: State) => present(message.kind === 'request' ? message : null);
+
+  const onRows: readonly [string, (rows: Rows) => unknown][] = [
+    ['at', (rows) => rows.at(0)],
+    ['at, from the end', (rows) => rows.at(-1)],
+    ['length', (rows) => rows.length],
+    ['some', (rows) => rows.some(() => false)],
+    ['every', (rows) => rows.every(() => true)],
+    ['find', (rows) => rows.find(() => false)],
+    ['findIndex', (rows) => rows.findIndex(() => false)],
+    ['push', (rows) => rows.push(one as never)],
+    ['put', (rows) => put(rows, 0, one as never)],
+    ['removeAt', (rows) => removeAt(rows, 0)],
+    ['shorter', (rows) => removeAt(rows, rows.length - 1)],
+  ];
+
+  it.each(onRows)('cannot be used: a list, %s', (_, use) => {
+    const { view } = viewing<State>(schema, whole);
+    const rows = present(view.rows);
+    use(rows);
+    view.rows = null;
+    expect(() => use(rows)).toThrow(/was replaced/);
+  });
+
+  it.each<[string, (draft: State) => () => unknown]>([
+    [
+      'an item of a list',
+      (draft) => {
+        const item = present(draft.rows?.at(1));
+        draft.rows = null;
+        return () => {
+          item.x = 2;
+        };
+      },
+    ],
+    [
+      'a list in an item of a list',
+      (draft) => {
+        const items = present(draft.rows?.at(1)).items;
+        draft.rows = null;
+        return () => items.push(2);
+      },
+    ],
+    [
+      'a bag',
+      (draft) => {
+        const inbox = present(draft.inbox);
+        draft.inbox = null;
+        return () => inbox.push(3);
+      },
+    ],
+    [
+      'a record in a record',
+      (draft) => {
+        const { inner } = present(draft.spare);
+        draft.spare = null;
+        return () => {
+          inner.x = 3;
+        };
+      },
+    ],
+    [
+      'a map in a record',
+      (draft) => {
+        const { table } = present(draft.spare);
+        draft.spare = null;
+        return () => put(table, 0, one as never);
+      },
+    ],
+    [
+      'a list in a variant',
+      (draft) => {
+        const { log } = request(draft);
+        draft.message = { kind: 'answer', code: 0, more: 0 };
+        return () => log.push(3);
+      },
+    ],
+    [
+      'a variant in a variant, whose slot says as before what is there',
+      (draft) => {
+        const { nested } = request(draft);
+        draft.message = { kind: 'answer', code: 0, more: 0 };
+        return () => {
+          nested.x = 3;
+        };
+      },
+    ],
+  ])('cannot be used: %s', (_, replaced) => {
+    const { view, slots } = viewing<State>(schema, whole);
+    const use = replaced(view);
+    const before = [...slots];
+    expect(use).toThrow(/was replaced/);
+    expect([...slots]).toEqual(before);
+  });
+
+  it('can be used again once it is there again', () => {
+    const { view } = viewing<State>(schema, whole);
+    view.rows = null;
+    view.rows = [one] as never;
+    const rows = (): Rows => present((view as State).rows as Rows | null);
+    rows().push(one as never);
+    expect(rows().length).toBe(2);
   });
 });

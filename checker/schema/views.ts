@@ -19,6 +19,15 @@ import { slotCount } from './layout.ts';
 import { encoding, reading } from './scalarCode.ts';
 import { createViewKit, type View, type ViewKit } from './viewKit.ts';
 
+/**
+ * What a part of the state depends on that lies in an optional value, or in a variant of a union, however deep: the slot that
+ * says what is there, as an expression, and what it must hold.
+ */
+interface Guard {
+  readonly slot: string;
+  readonly value: string;
+}
+
 /** The classes generated so far, and the compounds that they stand for. */
 interface Generated {
   readonly classes: string[];
@@ -31,7 +40,7 @@ interface Generated {
  */
 export function viewOf(schema: RecordSchema, slots: Int32Array): object {
   const generated: Generated = { classes: [], components: [] };
-  const root = recordClass(schema, null, null, generated);
+  const root = recordClass(schema, null, [], generated);
   const make = generate(
     ['createKit'],
     [
@@ -66,15 +75,16 @@ function access(
   schema: Schema,
   slot: string,
   holder: string,
+  guards: readonly Guard[],
   generated: Generated,
-  presence: string | null = null,
 ): Omit<ItemAccess, 'width'> {
   if (isScalar(schema))
     return { child: null, get: reading(schema, slot), set: encoding(schema, slot) };
   const end = `${slot} + ${slotCount(schema)}`;
   switch (schema.kind) {
     case 'optional': {
-      const inner = access(schema.inner, `${slot} + 1`, holder, generated, '1');
+      const inside = [...guards, { slot, value: '1' }];
+      const inner = access(schema.inner, `${slot} + 1`, holder, inside, generated);
       return {
         child: inner.child,
         get: `if (S[${slot}] === 0) return null; ${inner.get}`,
@@ -84,11 +94,11 @@ function access(
       };
     }
     case 'union':
-      return unionAccess(schema, slot, holder, generated);
+      return unionAccess(schema, slot, holder, guards, generated);
     default: {
-      const name = compoundClass(schema, presence, generated);
+      const name = compoundClass(schema, guards, generated);
       return {
-        child: `new ${name}(${slot})`,
+        child: made(name, slot, guards),
         get: `return ${holder};`,
         set: `${holder}.$assign(v);`,
       };
@@ -97,13 +107,20 @@ function access(
 }
 
 /** Every variant has a view of its own over the same slots; only the active one may be used. */
-function unionAccess(schema: UnionSchema, slot: string, holder: string, generated: Generated) {
+function unionAccess(
+  schema: UnionSchema,
+  slot: string,
+  holder: string,
+  guards: readonly Guard[],
+  generated: Generated,
+) {
   const component = numberOf(schema, generated);
   const end = `${slot} + ${slotCount(schema)}`;
   const variants = Object.entries(schema.variants);
   const children = variants.map(([name, variant], index) => {
     const tag = { field: schema.tag, name };
-    return `new ${recordClass(variant, tag, String(index), generated)}(${slot} + 1)`;
+    const inside = [...guards, { slot, value: String(index) }];
+    return made(recordClass(variant, tag, inside, generated), `${slot} + 1`, inside);
   });
   const cases = variants.map(
     ([name], index) =>
@@ -120,18 +137,39 @@ function unionAccess(schema: UnionSchema, slot: string, holder: string, generate
   };
 }
 
+/** The expression that makes the view of a part. */
+function made(name: string, slot: string, guards: readonly Guard[]): string {
+  return `new ${name}(${[slot, ...guards.map((guard) => guard.slot)].join(', ')})`;
+}
+
+/** How a class knows its own guards, and so the parts of it. */
+function ownGuards(guards: readonly Guard[]): Guard[] {
+  return guards.map(({ value }, nth) => ({ slot: `this.$guard${nth}`, value }));
+}
+
+/** The head of a class's constructor, and the statement with which all begins that reads or writes what it stands for. */
+function guarded(guards: readonly Guard[], slots: number, component: number) {
+  const names = guards.map((_, nth) => `guard${nth}`);
+  const kept = names.map((name) => `this.$${name} = ${name};`).join(' ');
+  const gone = ownGuards(guards).map(({ slot, value }) => `S[${slot}] !== ${value}`);
+  return {
+    head: `constructor(${['base', ...names].join(', ')}) { super(base, base + ${slots}); ${kept}`,
+    live: gone.length === 0 ? '' : `if (${gone.join(' || ')}) stale(this.$base, ${component}); `,
+  };
+}
+
 function compoundClass(
   schema: RecordSchema | MapSchema | ListSchema | BagSchema,
-  presence: string | null,
+  guards: readonly Guard[],
   generated: Generated,
 ): string {
-  if (schema.kind === 'record') return recordClass(schema, null, presence, generated);
-  const inside = access(schema.item, 'slot', 'this.$items[index]', generated);
+  if (schema.kind === 'record') return recordClass(schema, null, guards, generated);
+  const component = numberOf(schema, generated);
   const container = {
-    ...inside,
+    ...access(schema.item, 'slot', 'this.$items[index]', ownGuards(guards), generated),
+    ...guarded(guards, slotCount(schema), component),
     width: slotCount(schema.item),
-    component: numberOf(schema, generated),
-    slots: slotCount(schema),
+    component,
   };
   const body =
     schema.kind === 'map'
@@ -150,27 +188,22 @@ function numberOf(schema: Schema, { components }: Generated): number {
   return components.push(schema) - 1;
 }
 
-/**
- * The class of a record, or of a variant of a union. Where the slot before it says whether it is there
- * (`presence` is what it must hold), it is only used while it is.
- */
+/** The class of a record, or of a variant of a union: only used while it is there. */
 function recordClass(
   schema: RecordSchema,
   tag: { readonly field: string; readonly name: string } | null,
-  presence: string | null,
+  guards: readonly Guard[],
   generated: Generated,
 ): string {
   const component = numberOf(schema, generated);
   const children: string[] = [];
   const accessors: string[] = [];
   const names = Object.keys(schema.fields);
-  const live =
-    presence === null
-      ? ''
-      : `if (S[this.$base - 1] !== ${presence}) stale(this.$base, ${component}); `;
+  const { head, live } = guarded(guards, slotCount(schema), component);
   let offset = 0;
   Object.entries(schema.fields).forEach(([field, inner], index) => {
-    const inside = access(inner, `this.$base + ${offset}`, `this.$child${index}`, generated);
+    const place = `this.$base + ${offset}`;
+    const inside = access(inner, place, `this.$child${index}`, ownGuards(guards), generated);
     const key = JSON.stringify(field);
     if (inside.child !== null) children.push(`this.$child${index} = ${inside.child};`);
     accessors.push(
@@ -187,7 +220,7 @@ function recordClass(
   return declare(
     [
       'extends Fields {',
-      `constructor(base) { super(base, base + ${slotCount(schema)}); ${children.join(' ')} Object.freeze(this); }`,
+      `${head} ${children.join(' ')} Object.freeze(this); }`,
       ...accessors,
       ...recordMethods(names, tag === null ? 0 : 1, children.length === 0, component),
       '}',
