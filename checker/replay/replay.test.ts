@@ -165,6 +165,11 @@ describe('replay', () => {
     expect(allowed).toMatchObject({ step: 4, mismatch: { kind: 'deadlock-allowed' } });
   });
 
+  it('takes no initial state for a step', () => {
+    const jump = replay(players(), withStep(original, 2, { action: null }));
+    expect(jump).toMatchObject({ step: 2, mismatch: { kind: 'initial-state' } });
+  });
+
   it('refuses values outside their domain, with the path', () => {
     const state = { counts: { p1: 9, p2: 0 }, said: [] };
     const badState = () => replay(players(), withStep(original, 2, { state }));

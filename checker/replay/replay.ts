@@ -77,6 +77,7 @@ function replayStep(
   before: unknown,
 ): TraceStep | Mismatch {
   if (taken === null) {
+    if (before !== undefined) return { kind: 'initial-state', difference: null };
     const initial = model.initial.map((state) => canonical(model.state, state));
     if (initial.some((state) => same(model, recorded, state)))
       return { instance: null, state: recorded };

@@ -273,6 +273,24 @@ describe('what lies in a part that was replaced, however deep', () => {
       },
     ],
     [
+      'a map in a record, read',
+      (draft) => {
+        const { table } = present(draft.spare);
+        draft.spare = null;
+        return () => table.at(0);
+      },
+    ],
+    [
+      'a map in a record, stored elsewhere',
+      (draft) => {
+        const { inner } = present(draft.spare);
+        draft.spare = null;
+        return () => {
+          draft.rows = [inner] as never;
+        };
+      },
+    ],
+    [
       'a list in a variant',
       (draft) => {
         const { log } = request(draft);

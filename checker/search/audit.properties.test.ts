@@ -77,6 +77,11 @@ describe('a property', () => {
       /P.*boom/,
     ],
     [
+      'violated by no answer, before any state is expanded',
+      always('P', { claim, holds: (() => undefined) as never }),
+      /property P answered undefined; it must answer true or false/,
+    ],
+    [
       'violated by a field that there is not',
       always('P', { claim, holds: (state) => (state as { m?: number }).m === 0 }),
       /property P threw TypeError: there is no 'm' here/,

@@ -105,7 +105,8 @@ export function extendTrace(machine: Machine, trace: TraceStep[], instance: Inst
 export function explain(property: Property, trace: readonly TraceStep[]): string | null {
   const end = endOf(trace);
   const named = `property ${property.name}`;
-  if (!asking(named, () => breaks(property, end)))
+  const isBroken = asking(named, () => breaks(property, end));
+  if (!isBroken)
     throw new EngineError(`${property.name} holds under immer where the search saw it violated`);
   const doing = `${named}, asked why it breaks,`;
   const because = asking(doing, () => reasonOf(property, end));
@@ -139,9 +140,17 @@ function endOf(trace: readonly TraceStep[]): End {
 }
 
 function breaks(property: Property, { before, after, step }: End): boolean {
-  if (property.kind === 'always') return !property.holds(after);
+  if (property.kind === 'always') return isNo(property, property.holds(after));
   if (property.kind !== 'step' || step === null) return false;
-  return !property.holds(before, after, step);
+  return isNo(property, property.holds(before, after, step));
+}
+
+/** What is not said, as where a `return` is missing, is no answer. */
+function isNo({ name }: Property, answer: unknown): boolean {
+  if (typeof answer === 'boolean') return !answer;
+  throw new ModelFault(
+    faultBecause(`property ${name} answered ${String(answer)}; it must answer true or false`, null),
+  );
 }
 
 function reasonOf(property: Property, { before, after, step }: End): unknown {
@@ -154,7 +163,7 @@ function asking<Answer>(doing: string, ask: () => Answer): Answer {
   try {
     return ask();
   } catch (error) {
-    throw new ModelFault(faultOf(error, doing, null));
+    throw error instanceof ModelFault ? error : new ModelFault(faultOf(error, doing, null));
   }
 }
 

@@ -1,8 +1,10 @@
 /** Counts one component: its distinct values, and how many states there would be without it. */
+
 import { codecOf } from '../schema/codec.ts';
 import { record } from '../schema/kinds.ts';
 import { bitsFor, type Layout, layoutOf } from '../schema/layout.ts';
 import type { Machine } from '../search/machine.ts';
+import { finished, mixed } from '../store/mixing.ts';
 import type { StateStore } from '../store/store.ts';
 import type { Component } from './components.ts';
 import { createHashSample, type HashSample } from './sample.ts';
@@ -102,7 +104,7 @@ function restWithout(machine: Machine, { places }: Component, width: number): Re
 /** Counts one stored state, which the machine shows. */
 export function countState(
   { addValues, rest }: Counter,
-  { words, code }: StateStore,
+  { words }: StateStore,
   segment: Int32Array,
   offset: number,
 ): void {
@@ -110,7 +112,14 @@ export function countState(
   if (rest === null) return;
   for (let word = 0; word < words; word++)
     rest.words[word] = (segment[offset + word] as number) & (rest.keep[word] as number);
-  rest.sample.add(code.hash(rest.words, 0));
+  rest.sample.add(hashOf(rest.words));
+}
+
+/** Not the store's hash: it need not tell apart what differs in the highest bits of several words alone. */
+function hashOf(words: Int32Array): number {
+  let hash = 0;
+  for (const word of words) hash = mixed(hash, word);
+  return finished(hash);
 }
 
 /**

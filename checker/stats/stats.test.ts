@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { bag, int, list, mapOf, optional, record, union } from '../schema/kinds.ts';
 import type { Search, SearchOptions } from '../search/progress.ts';
 import { advance, countsOf, createSearch, stopSearch } from '../search/search.ts';
+import { actionsOn } from '../system/action.ts';
 import type { Instance } from '../system/instances.ts';
-import type { Model } from '../system/model.ts';
+import { defineModel, type Model } from '../system/model.ts';
 import { eachComponent, formWithout, isItem } from '../testing/components.ts';
 import { exploreNaively } from '../testing/explorer.ts';
 import { anyModel } from '../testing/models.ts';
@@ -226,4 +227,32 @@ describe('paths', () => {
       'message',
     ]);
   });
+});
+
+it('counts the rest right where it differs in the highest bits of several words alone', () => {
+  const state = record({
+    r: mapOf(int(0, 2), record({ log: int(0, 2 ** 26 - 1), hw: int(0, 15), pad: int(0, 3) })),
+  });
+  const model = defineModel({
+    name: 'columns',
+    state,
+    initial: [{ r: [0, 1, 2].map(() => ({ log: 0, hw: 0, pad: 0 })) as never }],
+    deadlock: 'allowed',
+    actions: [
+      actionsOn(state)('Raise', {
+        parameters: { key: int(0, 2) },
+        when: { 'there is room': ({ r }, { key }) => r.at(key).hw < 15 },
+        effect: ({ r }, { key }) => {
+          r.at(key).hw += 1;
+        },
+      }),
+    ],
+  });
+  const counting = createCounting(searched(model), ENOUGH_BYTES);
+  while (!advanceCounting(counting, 1000));
+  const constant = countedComponents(counting).filter(({ path }) => /log|pad/.test(path));
+  expect(constant.map(({ values, multiplies }) => [values, multiplies])).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
 });

@@ -3,10 +3,10 @@
  * whose digests are equal behave alike, but for one pair in four billion; where they differ, the steps decide.
  */
 import type { Machine } from '../search/machine.ts';
+import { finished, mixed } from '../store/mixing.ts';
 import type { Instance } from '../system/instances.ts';
 import { answersAboutState, answersAboutStep } from './answers.ts';
 import type { Symmetry } from './canonical.ts';
-import { finished, mixed } from './hash.ts';
 import type { Renaming } from './renamings.ts';
 
 export interface Digest {

@@ -5,7 +5,7 @@
  */
 import { generate } from '../schema/codec.ts';
 import type { IdentitySchema } from '../schema/kinds.ts';
-import { finished } from './hash.ts';
+import { finished } from '../store/mixing.ts';
 import { inUse, type Owner, type Place } from './places.ts';
 import { type CodedKind, codedKind } from './renamings.ts';
 
