@@ -7,11 +7,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, UsageError } from './errors.ts';
 import { IS_COMPILED, PACKAGE } from './paths.ts';
+import { isTest } from './specs/catalogue.ts';
 
 /** What is compiled into the program that checks. */
 const FOLDERS = ['model', 'specs', 'checker', 'cli'];
-/** Not compiled into it: tests, and what they share. */
-const FOR_TESTS = /\.test\.ts$|(^|[\\/])testing[\\/]/;
+/** What tests share is not compiled into it. */
+const TESTING = /(^|[\\/])testing[\\/]/;
 const NOTE = path.join('dist', 'sources.json');
 
 /** By path: its size, when it was written, in milliseconds, and a hash of what it says. */
@@ -64,7 +65,7 @@ function filesOf(root: string): string[] {
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => `${entry.parentPath.slice(root.length + 1)}${path.sep}${entry.name}`)
-      .filter((file) => !FOR_TESTS.test(file)),
+      .filter((file) => !isTest(file) && !TESTING.test(file)),
   );
 }
 

@@ -76,7 +76,7 @@ export async function runJobs(
   );
 }
 
-/** The search is under way: the 7 ms that this takes are nobody's. */
+/** The search is under way: nobody waits for this. */
 function refuseStaleMeanwhile(runner: Runner): void {
   try {
     refuseStale();

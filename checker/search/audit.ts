@@ -8,7 +8,7 @@ import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { slotsAfterStep } from '../system/step.ts';
 import { strictly } from '../system/strict.ts';
-import { type Fault, faultBecause, faultOf, ModelFault } from './fault.ts';
+import { type Fault, faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { Sample } from './progress.ts';
 
@@ -209,7 +209,7 @@ function disagreement([first, second, onPlain]: readonly unknown[]): string | nu
   if (typeof first === 'boolean' && first === second && first === onPlain) return null;
   const wrong = [first, second, onPlain].find((answer) => typeof answer !== 'boolean');
   if (wrong !== undefined || first === undefined || second === undefined || onPlain === undefined)
-    return `answered ${String(wrong)}; it must answer true or false`;
+    return noAnswer(wrong);
   if (first !== second) return 'is not pure: it gave two answers for one state';
   return "gives one answer on plain data and another in the search: keep to what the state's type offers";
 }

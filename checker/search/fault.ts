@@ -30,6 +30,11 @@ export function faultBecause(message: string, instance: Instance | null): Fault 
   return { message, instance, path: null, value: undefined };
 }
 
+/** What to say of an answer that is neither true nor false. */
+export function noAnswer(answer: unknown): string {
+  return `answered ${String(answer)}; it must answer true or false`;
+}
+
 /** Carries a fault out of the middle of something. */
 export class ModelFault extends Error {
   override readonly name = 'ModelFault';

@@ -50,7 +50,7 @@ describe('what was thrown', () => {
           throw new Error('no');
         },
       }),
-      'something that cannot be shown',
+      'Error: boom',
     ],
   ])('is told: %s', (_, error, text) => {
     expect(thrownText(error)).toBe(text);

@@ -11,13 +11,23 @@ const FRAME = /^\s+at (?:[^(]* \()?(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/]).*:\d+:\d
  * in what was thrown without an `Error`.
  */
 export function placeText(error: unknown): string {
-  const stack = error instanceof Error ? String(error.stack) : '';
-  const places = stack.split('\n').flatMap((line) => FRAME.exec(line)?.[1] ?? []);
+  const places = stackOf(error)
+    .split('\n')
+    .flatMap((line) => FRAME.exec(line)?.[1] ?? []);
   const own = places.find(
     (place) =>
       !place.includes('/node_modules/') && !SKIPPED.some((folder) => place.startsWith(folder)),
   );
   return own === undefined ? '' : `, at ${own}`;
+}
+
+/** Its own, or that of a person who has changed it. */
+function stackOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.stack) : '';
+  } catch {
+    return '';
+  }
 }
 
 /** What was thrown, in words, and where. */

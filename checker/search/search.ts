@@ -11,7 +11,6 @@ import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import { addAll } from '../store/add.ts';
 import { createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
-import { unknownPart } from '../system/parts.ts';
 import { blameModel } from './blame.ts';
 import { claimsOf, judgesSteps } from './claims.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -20,7 +19,7 @@ import { judgeBatch, judgeDeadlock, judgeStep, keepCounts, unjudged } from './ju
 import { expandTurn } from './layered.ts';
 import { createLayers, enterLevel, type Layers, nextInLevel } from './layers.ts';
 import { batchIsFull, createMachine } from './machine.ts';
-import { checkOrder } from './order.ts';
+import { checkOptions } from './options.ts';
 import type { Counts, Limit } from './outcome.ts';
 import { depthAt, finish, type Search, type SearchOptions } from './progress.ts';
 import { retrace } from './retrace.ts';
@@ -31,18 +30,6 @@ import { createTrail, nextOnTrail, type Trail } from './trail.ts';
 const MOST_STATES = 2 ** 31 - 1;
 /** What a search ends with that finds no room for a state. */
 const LIMITS = { states: 'max-states', memory: 'max-memory', disk: 'disk' } as const;
-
-const OPTIONS: readonly (keyof SearchOptions)[] = [
-  'all',
-  'maxStates',
-  'maxDepth',
-  'maxBytes',
-  'shared',
-  'order',
-  'tally',
-  'symmetry',
-  'place',
-];
 
 /** There is no state to expand: the search is over, or walks on to one. */
 const NONE = -1;
@@ -62,9 +49,7 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
 /** A search that has no states yet; otherwise as `createSearch`. */
 export function prepareSearch(model: Model, options: SearchOptions): Search {
   const { order = 'breadth-first', place = null } = options;
-  const unknown = unknownPart(options, OPTIONS);
-  if (unknown !== null) throw new RangeError(`a search ${unknown}`);
-  checkOrder(order, options);
+  checkOptions(options);
   const claims = claimsOf(model);
   // The audit of a symmetry watches steps, with the drivers that the search has made fast.
   const observes = judgesSteps(model) || options.symmetry === true;

@@ -9,7 +9,7 @@ import type { Instance } from '../system/instances.ts';
 import type { Property, Step, StepProperty } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import { strictly } from '../system/strict.ts';
-import { faultBecause, faultOf, ModelFault } from './fault.ts';
+import { faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
 
@@ -148,9 +148,7 @@ function breaks(property: Property, { before, after, step }: End): boolean {
 /** What is not said, as where a `return` is missing, is no answer. */
 function isNo({ name }: Property, answer: unknown): boolean {
   if (typeof answer === 'boolean') return !answer;
-  throw new ModelFault(
-    faultBecause(`property ${name} answered ${String(answer)}; it must answer true or false`, null),
-  );
+  throw new ModelFault(faultBecause(`property ${name} ${noAnswer(answer)}`, null));
 }
 
 function reasonOf(property: Property, { before, after, step }: End): unknown {

@@ -1,5 +1,4 @@
 /** Counts one component: its distinct values, and how many states there would be without it. */
-
 import { codecOf } from '../schema/codec.ts';
 import { record } from '../schema/kinds.ts';
 import { bitsFor, type Layout, layoutOf } from '../schema/layout.ts';

@@ -6,23 +6,23 @@ import {
   DomainError,
   hint,
   type Model,
-  placeText,
   readCounterexample,
   replay as replayOn,
   resolveConstants,
   type Spec,
 } from '../../checker/index.ts';
-import { messageOf, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
 import { readJson } from '../files.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
-import { wrap } from '../render/layout.ts';
+import { countsText, wrap } from '../render/layout.ts';
 import { differsLines } from '../render/mismatch.ts';
 import { reportFinding } from '../report.ts';
 import { builtInNames } from '../specs/catalogue.ts';
 import { selectSpec } from '../specs/select.ts';
 import { buildModel } from '../specs/validate.ts';
 import { type Terminal, WIDEST } from '../terminal.ts';
+import { thrownMessage } from '../thrown.ts';
 
 export interface ReplayOptions {
   readonly full?: boolean;
@@ -42,17 +42,12 @@ export async function replay(
   return mostSevere(codes);
 }
 
+const OUTCOMES = ['still break', 'NO LONGER break', 'cannot be replayed'] as const;
+
 function countText(codes: readonly ExitCode[]): string {
-  const parts = [
-    [OK, 'still break'],
-    [UNEXPECTED, 'NO LONGER break'],
-    [USAGE, 'cannot be replayed'],
-  ] as const;
-  const counts = parts.flatMap(([code, text]) => {
-    const number = codes.filter((one) => one === code).length;
-    return number === 0 ? [] : [`${number} ${text}`];
-  });
-  return `${codes.length} counterexamples: ${counts.join(', ')}`;
+  const [breaks, differs, fails] = OUTCOMES;
+  const found = codes.map((code) => (code === OK ? breaks : code === UNEXPECTED ? differs : fails));
+  return `${codes.length} counterexamples: ${countsText(OUTCOMES, found)}`;
 }
 
 /** A file that cannot be replayed does not keep the others from it. */
@@ -69,7 +64,7 @@ async function tryReplay(
     const message =
       error instanceof UsageError
         ? error.message
-        : `${file} cannot be replayed: ${messageOf(error)}${placeText(error)}`;
+        : `${file} cannot be replayed: ${thrownMessage(error)}`;
     terminal.warn(wrap(`error: ${message}`, WIDEST, '  '));
     return USAGE;
   }

@@ -1,6 +1,18 @@
 /** Lines of text: wrapped words, aligned columns. Paint cells only after they are laid out. */
 import { thousands } from '../numbers.ts';
 
+/** `2 good, 1 bad`: how many there are of each kind, those of which there is none left out. */
+export function countsText<Kind extends string>(
+  kinds: readonly Kind[],
+  found: readonly Kind[],
+): string {
+  return kinds
+    .map((kind) => ({ kind, number: found.filter((one) => one === kind).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ kind, number }) => `${number} ${kind}`)
+    .join(', ');
+}
+
 /** Breaks text at spaces into lines of at most `width`; lines after the first are indented. */
 export function wrap(text: string, width: number, indent = ''): string[] {
   return fill(text.split(' '), width, indent, ' ');

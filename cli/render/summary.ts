@@ -3,7 +3,7 @@ import { match } from 'ts-pattern';
 import { duration, thousands } from '../numbers.ts';
 import type { SpecReport } from '../report.ts';
 import type { Paint } from '../terminal.ts';
-import { counted, widest, wrap } from './layout.ts';
+import { counted, countsText, widest, wrap } from './layout.ts';
 import { expectedText, paintExpected, paintVerdict, verdictWord } from './verdict.ts';
 
 const HEADINGS = ['verdict', 'property', 'steps', 'distinct', 'time', 'expected'];
@@ -38,11 +38,8 @@ export function countLine(finished: readonly Finished[], left: number, paint: Pa
   const total = counted(finished.length + left, 'spec');
   if (left === 0 && kinds.every((kind) => kind === 'as expected'))
     return paint.green(`${total}, all as expected`);
-  const parts = STANDINGS.flatMap((standing) => {
-    const number = kinds.filter((kind) => kind === standing).length;
-    return number === 0 ? [] : [`${number} ${standing}`];
-  });
-  const text = `${total}: ${[...parts, ...(left === 0 ? [] : [`${left} not checked`])].join(', ')}`;
+  const unchecked = Array.from({ length: left }, () => 'not checked' as const);
+  const text = `${total}: ${countsText([...STANDINGS, 'not checked'], [...kinds, ...unchecked])}`;
   return BAD.some((standing) => kinds.includes(standing)) ? paint.red(text) : text;
 }
 

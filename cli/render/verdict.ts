@@ -23,7 +23,8 @@ export function verdictDetail(report: SpecReport): string {
     )
     .with(
       { verdict: 'unreached' },
-      ({ unreached }) => `${unreached.join(', ')} (never seen, in all ${distinct})`,
+      ({ unreached, renamed }) =>
+        `${unreached.join(', ')} (never seen, in all ${distinct}${renamedText(renamed)})`,
     )
     .with({ verdict: 'holds', judged: [] }, () => `all ${distinct}; no property was judged`)
     .with(

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { placeText, type Spec } from '../../checker/index.ts';
+import type { Spec } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
+import { thrownMessage } from '../thrown.ts';
 import { bundle } from './bundle.ts';
 import { builtInFile } from './catalogue.ts';
 import { validateSpec } from './validate.ts';
@@ -81,8 +82,6 @@ async function defaultExport(url: string, file: string): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(url);
     return module.default;
   } catch (error) {
-    throw new UsageError(
-      `spec file ${file} throws when it is imported: ${messageOf(error)}${placeText(error)}`,
-    );
+    throw new UsageError(`spec file ${file} throws when it is imported: ${thrownMessage(error)}`);
   }
 }

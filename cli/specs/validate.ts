@@ -3,12 +3,12 @@ import {
   type ConstantRange,
   type Constants,
   type Model,
-  placeText,
   resolveConstants,
   type Spec,
   unknownPart,
 } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
+import { thrownMessage } from '../thrown.ts';
 import { checkExpectation } from './expectation.ts';
 import { isObject, type Refuse } from './fields.ts';
 
@@ -68,7 +68,7 @@ export function buildModel(spec: Spec, constants: Readonly<Record<string, number
   } catch (error) {
     const values = Object.entries(constants).map(([name, value]) => `${name} ${value}`);
     throw new UsageError(
-      `spec ${spec.name} cannot build its model: ${messageOf(error)}${placeText(error)}\nwith ${values.join(', ')}`,
+      `spec ${spec.name} cannot build its model: ${thrownMessage(error)}\nwith ${values.join(', ')}`,
     );
   }
   const { properties, actions } = isObject(model) ? model : {};
