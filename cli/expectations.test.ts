@@ -6,6 +6,25 @@ import { counterSpec, folderWith } from './testing/specs.ts';
 const BREAKS = 'replication/truncate-to-high-watermark';
 const HOLDS = 'replication/async-isr';
 
+describe('actions that no state enables', () => {
+  const args = ['check', 'controller-election/controller-moved-resigns'];
+
+  it('are named where all states were visited', async () => {
+    const { stdout } = await fencepost(args);
+    expect(stdout).toMatch(
+      /Enabled in no state, so that .* not tried:\n {2}WritePartitionState, SendCommand, /,
+    );
+    expect(JSON.parse((await fencepost([...args, '--json'])).stdout)).toMatchObject({
+      neverEnabled: ['WritePartitionState', 'SendCommand', 'ReceiveCommand', 'FailAtWork'],
+    });
+  });
+
+  it('are not known otherwise', async () => {
+    const { stdout } = await fencepost([...args, '--max-depth', '2', '--json']);
+    expect(JSON.parse(stdout)).not.toHaveProperty('neverEnabled');
+  });
+});
+
 describe('the question asked', () => {
   it('lets the verdict decide where the constants or properties are not the own ones', async () => {
     const cases = [

@@ -99,6 +99,8 @@ export interface SpecReport {
   readonly judged: readonly ReportedProperty[];
   /** Properties to be seen that were not, whatever the verdict. */
   readonly unreached: readonly string[];
+  /** The actions that no state enabled; empty where not all states were visited. */
+  readonly neverEnabled: readonly string[];
   readonly findings: readonly ReportedFinding[];
   readonly invalid: ReportedInvalid | null;
   readonly limit: Limit | null;
@@ -140,6 +142,7 @@ export type ReportedOutcome = Pick<
   | 'verdict'
   | 'property'
   | 'unreached'
+  | 'neverEnabled'
   | 'findings'
   | 'invalid'
   | 'limit'
@@ -160,6 +163,7 @@ export type ReportedOutcome = Pick<
 
 /** The figures of a run that visited no states one by one. */
 export const NOTHING_SEARCHED = {
+  neverEnabled: [],
   simplest: false,
   distinct: 0,
   transitions: 0,
@@ -182,6 +186,7 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     verdict,
     property: propertyOf(verdict, findings, unreached),
     unreached,
+    neverEnabled: outcome.neverEnabled,
     findings,
     invalid: outcome.invalid === null ? null : reportInvalid(origin.model, outcome.invalid),
     limit,

@@ -160,6 +160,21 @@ describe('a view of a list or map', () => {
     expect(errorOf(() => fresh().log.at(index))).toMatchObject({ path: 'log.index', value: index });
   });
 
+  it('says what there is in place of what only an array has', () => {
+    const { log, row } = fresh() as unknown as { log: number[]; row: number[] };
+    for (const attempt of [
+      () => log.filter((id) => id > 1),
+      () => [...log],
+      () => log.splice(0, 1),
+      () => log.includes(1),
+      () => row.map((id) => id),
+      () => row.find((id) => id > 1),
+      () => row.push(1),
+    ])
+      expect(attempt).toThrow(/length, at, some and every.*removeAt/);
+    expect(log.find((id) => id > 1)).toBe(2);
+  });
+
   it('refuses a property that it does not have', () => {
     const view = fresh();
     expect(() => Object.assign(view, { typo: 1 })).toThrow(TypeError);

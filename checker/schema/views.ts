@@ -4,6 +4,7 @@
  * slots back. Every assignment checks its value against the component's domain, so that nothing
  * outside it can be wrapped or truncated on the way into the packed state.
  */
+import { refuseAbsent } from './absent.ts';
 import { generate } from './codec.ts';
 import { type ItemAccess, mapBody, sequenceBody } from './containerViews.ts';
 import { isScalar, keyCount } from './domain.ts';
@@ -42,19 +43,23 @@ export function viewOf(schema: RecordSchema, slots: Int32Array): object {
   const generated: Generated = { classes: [], components: [] };
   const root = recordClass(schema, null, [], generated);
   const make = generate(
-    ['createKit'],
+    ['createKit', 'refuseAbsent'],
     [
       'class View { constructor(base, end) { this.$base = base; this.$end = end; } }',
       'class Fields extends View {}',
       'class Items extends View {}',
+      'refuseAbsent(Items.prototype);',
       `const { ${KIT.join(', ')} } = createKit((value) => value instanceof View);`,
       'const fieldsIn = (v) => { let n = 0; for (const _ in v) n++; return n; };',
       'const clear = (from, to) => { for (let slot = from; slot < to; slot++) S[slot] = 0; };',
       ...generated.classes,
       `return new ${root}(0);`,
     ],
-  ) as (createKit: (isView: (value: unknown) => value is View) => ViewKit) => object;
-  return make((isView) => createViewKit(schema, slots, generated.components, isView));
+  ) as (
+    createKit: (isView: (value: unknown) => value is View) => ViewKit,
+    refuse: typeof refuseAbsent,
+  ) => object;
+  return make((isView) => createViewKit(schema, slots, generated.components, isView), refuseAbsent);
 }
 
 const KIT: readonly (keyof ViewKit)[] = [

@@ -7,7 +7,7 @@ import { readSlots } from '../schema/plain.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { slotsAfterStep } from '../system/step.ts';
-import { strictly } from '../system/strict.ts';
+import { strictly, strictParameters } from '../system/strict.ts';
 import { type Fault, faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { Sample } from './progress.ts';
@@ -19,6 +19,8 @@ interface Audited {
   readonly frozen: unknown;
   /** The same, but that fields it does not have throw. */
   readonly strict: unknown;
+  /** The names of all actions' parameters. */
+  readonly parameters: readonly string[];
 }
 
 /** Audits a state that the machine has loaded. Returns the first fault, or null. */
@@ -27,7 +29,8 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
   const frozen = readSlots(model.state, slots);
   // Freezes both.
   const strict = strictly(frozen);
-  const audited = { row: slots.slice(), frozen, strict };
+  const parameters = model.actions.flatMap((action) => Object.keys(action.parameters));
+  const audited = { row: slots.slice(), frozen, strict, parameters };
   for (const property of only === null ? model.properties : []) {
     const found = auditProperty(machine, property, audited);
     if (found !== null) return found;
@@ -120,14 +123,15 @@ function isSame(row: Int32Array, other: Int32Array): boolean {
 function auditGuard(
   machine: Machine,
   instance: Instance,
-  { row, strict }: Audited,
+  { row, strict, parameters: known }: Audited,
   isNew: boolean,
 ): Fault | 'enabled' | 'disabled' {
   const { parameters } = instance;
+  const spelt = strictParameters(parameters, known);
   for (const condition of instance.action.guard) {
     const answer = condition.holds(machine.view, parameters);
     const again = isNew ? condition.holds(machine.view, parameters) : answer;
-    const answers = [answer, again, condition.holds(strict, parameters)];
+    const answers = [answer, again, condition.holds(strict, spelt)];
     const why = isSame(machine.slots, row)
       ? disagreement(answers)
       : 'changes the state: a guard may only read it';
@@ -148,14 +152,16 @@ function auditEffect(machine: Machine, instance: Instance, audited: Audited): Fa
   const once = slotsAfter(machine, instance);
   const twice = slotsAfter(machine, instance);
   if (!isSame(once, twice)) return faulty('is not pure: it gave two results for one state');
-  const immer = slotsAfterStep(model.state, instance, audited.frozen);
+  const spelt = strictParameters(instance.parameters, audited.parameters);
+  const onPlain = { action: instance.action, parameters: spelt };
+  const immer = slotsAfterStep(model.state, onPlain, audited.frozen);
   if (!isSame(immer, once))
     return faulty(
       "means one thing on plain data and another in the search: keep to what the state's type offers, " +
         'read what you need of a part before you remove or replace it, and do not change a part of the ' +
         'state after storing it in a second place',
     );
-  return auditStep(machine, instance, audited.strict, immer);
+  return auditStep(machine, instance, audited, immer);
 }
 
 /** The slots after an effect on the view; the loaded state is put back. */
@@ -180,11 +186,12 @@ function takeOnView(machine: Machine, { action, parameters }: Instance): unknown
 function auditStep(
   machine: Machine,
   instance: Instance,
-  before: unknown,
+  { strict: before, parameters: known }: Audited,
   slotsAfterwards: Int32Array,
 ): Fault | null {
   const { action, parameters } = instance;
   const step = { name: action.name, parameters };
+  const spelt = { name: action.name, parameters: strictParameters(parameters, known) };
   const properties = machine.model.properties.filter(
     ({ kind }) => kind === 'step' || kind === 'sometimes-step',
   );
@@ -194,7 +201,7 @@ function auditStep(
     takeOnView(machine, instance);
     const slots = machine.slots.slice();
     const judge = (): boolean => property.holds(machine.loadedView, machine.view, step);
-    const answers = [judge(), judge(), property.holds(before, after, step)];
+    const answers = [judge(), judge(), property.holds(before, after, spelt)];
     const why = isSame(machine.slots, slots)
       ? disagreement(answers)
       : 'changes the state: a property may only read it';

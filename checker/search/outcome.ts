@@ -74,6 +74,8 @@ export interface Outcome {
    * that are seen beyond its end may be missing here, and which ones depends on how many states are judged at once.
    */
   readonly unreached: readonly Property[];
+  /** The actions that no state enabled: what they could break was not tried. None in a search that is not complete. */
+  readonly neverEnabled: readonly string[];
   readonly invalid: Invalid | null;
   readonly limit: Limit | null;
   readonly counts: Counts;

@@ -35,6 +35,7 @@ export function outcomeOf(search: Search): Outcome {
     verdict: verdictOf(search, findings, invalid),
     findings,
     unreached: [...search.unseen, ...search.unseenSteps],
+    neverEnabled: complete ? neverEnabled(search) : [],
     invalid,
     limit: search.limit,
     counts,
@@ -63,6 +64,10 @@ function auditAll(search: Search): number {
   audit(search, samplesThatCount(search));
   search.fault ??= asymmetry;
   return renamed;
+}
+
+function neverEnabled({ model, taken }: Search): string[] {
+  return model.actions.filter((_, nth) => taken[nth] === 0).map(({ name }) => name);
 }
 
 function diskUseOf({ disk }: Search): DiskUse | null {

@@ -2,7 +2,7 @@
 
 import { stepOf, type Terrain } from '../paths/terrain.ts';
 import type { Claims } from '../search/claims.ts';
-import { faultOf, ModelFault } from '../search/fault.ts';
+import { type Fault, faultOf, ModelFault } from '../search/fault.ts';
 import type { Instance } from '../system/instances.ts';
 import type {
   AlwaysProperty,
@@ -17,11 +17,11 @@ export interface BadStep {
   readonly position: number;
 }
 
-/** A property that is violated, and the batch position at which it is. */
-export interface Broken {
-  readonly property: AlwaysProperty | StepProperty;
-  readonly position: number;
-}
+/** The batch position at which a property is violated, or throws. */
+export type Broken = { readonly position: number } & (
+  | { readonly property: AlwaysProperty | StepProperty }
+  | { readonly fault: Fault }
+);
 
 /** The first thing wrong with what an expansion has brought, a state before the step to it. */
 export function firstBroken(
@@ -32,9 +32,15 @@ export function firstBroken(
   const { batch, layout } = machine;
   for (let position = 0; position < batch.pending; position++) {
     machine.show(batch.words, position * layout.words);
-    const property =
-      judgeState(claims, machine.view) ?? bad.find((step) => step.position === position)?.property;
-    if (property !== undefined) return { property, position };
+    try {
+      const property =
+        judgeState(claims, machine.view) ??
+        bad.find((step) => step.position === position)?.property;
+      if (property !== undefined) return { property, position };
+    } catch (error) {
+      if (!(error instanceof ModelFault)) throw error;
+      return { fault: error.fault, position };
+    }
   }
   return null;
 }

@@ -284,4 +284,16 @@ describe('a model that is at fault', () => {
     );
     expect(outcome.invalid?.trace.at(-1)?.state).toMatchObject({ n: 4 });
   });
+
+  it('shows the way to the state in which a property throws, and counts as if it was violated', () => {
+    const simulated = (beyond: () => boolean) => {
+      const holds = ({ n }: { readonly n: number }): boolean => n <= 3 || beyond();
+      return simulate(counting({ properties: [always('P', { claim: '', holds })] }));
+    };
+    const throwing = simulated(() => {
+      throw new Error('boom');
+    });
+    expect(throwing.invalid?.trace.at(-1)?.state).toMatchObject({ n: 4 });
+    expect(throwing.counts).toEqual(simulated(() => false).counts);
+  });
 });

@@ -21,7 +21,7 @@ import { isAnySetAside, setAside } from '../search/samples.ts';
 import type { Path } from '../search/trace.ts';
 import type { Model } from '../system/model.ts';
 import { type Ahead, ENABLED, EVENTFUL, EXPANDED, rowReached, STATES, STEPS } from './ahead.ts';
-import { type BadStep, firstBroken, judgeState, judgeStep } from './judge.ts';
+import { type BadStep, type Broken, firstBroken, judgeState, judgeStep } from './judge.ts';
 import { type Random, randomOf } from './random.ts';
 
 export interface SimulationOptions {
@@ -211,7 +211,7 @@ function stepOn(simulation: Simulation, terrain: Terrain, walk: Walk): void {
   counts.states += broken === null ? successors : broken.position + 1;
   if (broken !== null) {
     counts.steps += 1;
-    return find(simulation, broken.property, walk, [terrain.taken[broken.position] as number]);
+    return stopAt(simulation, broken, walk, terrain.taken[broken.position] as number);
   }
   if (successors === 0) {
     simulation.walk = null;
@@ -235,6 +235,13 @@ function chosen({ machine: { enabled } }: Terrain, random: Random): number {
     position += instances;
   }
   throw new Error('no action is enabled');
+}
+
+/** Takes the step to the state in which a property is violated, or throws. */
+function stopAt(simulation: Simulation, broken: Broken, walk: Walk, step: number): void {
+  if ('property' in broken) return find(simulation, broken.property, walk, [step]);
+  walk.steps.push(step);
+  throw new ModelFault(broken.fault);
 }
 
 function find(simulation: Simulation, sought: Sought, walk: Walk, more: readonly number[]): void {

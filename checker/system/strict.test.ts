@@ -3,7 +3,7 @@ import { int, list, record } from '../schema/kinds.ts';
 import type { Outcome } from '../search/outcome.ts';
 import { outcomeOf } from '../search/report.ts';
 import { advance, createSearch } from '../search/search.ts';
-import { type ActionDefinition, actionsOn } from './action.ts';
+import { type Action, type ActionDefinition, actionsOn } from './action.ts';
 import { defineModel } from './model.ts';
 import { type Property, propertiesOf } from './property.ts';
 import { strictly } from './strict.ts';
@@ -79,6 +79,73 @@ describe('a misspelt field', () => {
     const outcome = outcomeWith(parts, properties);
     expect(outcome.verdict).toBe('invalid-model');
     expect(outcome.invalid?.message).toContain("there is no 'm' here");
+  });
+});
+
+describe('a misspelt parameter', () => {
+  const schemaOfAdd = { amount: int(1, 2) };
+  const add = (
+    when: (parameters: Readonly<Record<string, unknown>>) => boolean,
+    effect: (parameters: Readonly<Record<string, unknown>>) => number,
+  ) =>
+    actionsOn(schema)('Add', {
+      parameters: schemaOfAdd,
+      when: { asked: ({ n }, parameters) => n < 4 && when(parameters) },
+      effect: (draft, parameters) => {
+        draft.n += effect(parameters);
+      },
+    });
+  const other = actionsOn(schema)('Other', {
+    parameters: { mount: int(0, 0) },
+    when: { never: () => false },
+    effect: () => undefined,
+  });
+  const outcome = (action: Action, properties: readonly Property[] = []): Outcome => {
+    const search = createSearch(
+      defineModel({
+        name: 'adding',
+        state: schema,
+        initial: [{ n: 0, log: [] }],
+        actions: [action, other],
+        properties,
+        deadlock: 'allowed',
+      }),
+    );
+    while (!advance(search, 1000));
+    return outcomeOf(search);
+  };
+  const amountOf = ({ amount }: Readonly<Record<string, unknown>>): number => Number(amount);
+
+  it.each<[string, Action, Property[]]>([
+    ['in a guard', add(({ amont }) => amont === undefined, amountOf), []],
+    [
+      'in an effect',
+      add(
+        () => true,
+        ({ amunt = 1 }) => Number(amunt),
+      ),
+      [],
+    ],
+    [
+      'in a step property',
+      add(() => true, amountOf),
+      [
+        propertiesOf(schema).step('P', {
+          claim: '',
+          holds: (_before, _after, { parameters: { amounts } }) => amounts === undefined,
+        }),
+      ],
+    ],
+  ])('%s makes the model invalid', (_, action, properties) => {
+    const { verdict, invalid } = outcome(action, properties);
+    expect(verdict).toBe('invalid-model');
+    expect(invalid?.message).toMatch(/there is no parameter 'am\w+'; did you mean 'amount'\?/);
+  });
+
+  it('is none that another action has, or that is like none', () => {
+    const shared = ({ mount = 0, from = 0 }: Readonly<Record<string, unknown>>): boolean =>
+      mount === 0 && from === 0;
+    expect(outcome(add(shared, amountOf)).verdict).toBe('holds');
   });
 });
 

@@ -3,6 +3,7 @@
  * otherwise, and `!state.overwriten` is true for ever: a wrong "holds" in a spec that no type checker has
  * seen.
  */
+import { nearest } from './nearest.ts';
 
 /** What tools ask any object. */
 const ALWAYS_ASKED: readonly PropertyKey[] = ['toJSON', 'then'];
@@ -30,3 +31,26 @@ const REFUSING: ProxyHandler<object> = {
     throw new TypeError(`there is no '${field}' here; there is ${Object.keys(target).join(', ')}`);
   },
 };
+
+/** Shorter names, such as `a` and `b`, are all alike. */
+const LEAST_LIKE_ONE = 4;
+
+/**
+ * Parameters that refuse to be asked for one that is misspelt. Not for any that an action does not have: what several
+ * actions share may ask for those of another, and have a default.
+ * @param known the parameters of all actions of the model
+ */
+export function strictParameters(
+  parameters: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return new Proxy(parameters, {
+    get(target, name): unknown {
+      if (typeof name === 'symbol' || name in target || known.includes(name))
+        return Reflect.get(target, name);
+      const meant = nearest(name, Object.keys(target));
+      if (meant === undefined || name.length < LEAST_LIKE_ONE) return undefined;
+      throw new TypeError(`there is no parameter '${name}'; did you mean '${meant}'?`);
+    },
+  });
+}

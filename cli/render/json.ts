@@ -36,6 +36,7 @@ export function reportJson(report: SpecReport, all: boolean): string {
     ...(report.limit === null ? {} : { limit: report.limit }),
     ...(report.problem === null ? {} : { problem: report.problem }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
+    ...(report.neverEnabled.length === 0 ? {} : { neverEnabled: report.neverEnabled }),
     ...(report.invalid === null ? {} : { error: errorJson(report.invalid) }),
     ...(report.stats === null ? {} : { stats: statsJson(report.stats) }),
   });

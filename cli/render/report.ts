@@ -8,7 +8,7 @@ import { reproduceText } from './again.ts';
 import { constantsText } from './counterexample.ts';
 import { findingByFaults, moreText, safeText } from './faults.ts';
 import { findingLines, LABEL_WIDTH, shellWord } from './finding.ts';
-import { counted, labelled, widest, wrap } from './layout.ts';
+import { counted, indented, labelled, widest, wrap } from './layout.ts';
 import { shortenedText, walkedText } from './simulation.ts';
 import { statsLines } from './stats.ts';
 import { type TraceOptions, traceLines } from './trace.ts';
@@ -98,7 +98,8 @@ function alsoText(finding: ReportedFinding, { faults }: SpecReport): string {
 }
 
 /** Which properties were judged, and with what result. */
-function claimLines(report: SpecReport, { width, paint }: TraceOptions): string[] {
+function claimLines(report: SpecReport, options: TraceOptions): string[] {
+  const { width, paint } = options;
   const { judged, unreached, complete } = report;
   const names = widest(judged.map(({ name }) => name)) + 2;
   const section = (heading: string, kept: typeof judged): string[] =>
@@ -116,7 +117,18 @@ function claimLines(report: SpecReport, { width, paint }: TraceOptions): string[
     ...section(complete ? 'True of every reachable state:' : 'Not violated so far:', claims),
     ...section(complete ? 'Seen, so that the claims are not empty:' : 'Seen so far:', seen),
     ...section(complete ? 'Never seen:' : 'Not seen yet:', unseen),
+    ...neverEnabledLines(report, options),
   ];
+}
+
+/** Where --stats was asked for, it says so beside the actions' counts. */
+function neverEnabledLines(
+  { neverEnabled, stats }: SpecReport,
+  { width, paint }: TraceOptions,
+): string[] {
+  if (neverEnabled.length === 0 || stats !== null) return [];
+  const heading = paint.dim('Enabled in no state, so that what they could break was not tried:');
+  return [heading, ...indented(wrap(neverEnabled.join(', '), width - 2), 2)];
 }
 
 /** What was searched or walked, and what the traces of it are. */
