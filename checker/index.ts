@@ -127,3 +127,4 @@ export { DEADLOCK, type Property, propertiesOf } from './system/property.ts';
 export { type DeepProfile, defineSpec, type Expectation, type Spec } from './system/spec.ts';
 export { blockedBy, canonical, stepTo } from './system/step.ts';
 export { checkRules, type Rules, type RulesOf, type Switches } from './system/switches.ts';
+export { checkModel } from './system/wellFormed.ts';

@@ -79,15 +79,16 @@ export function createMember(
   return { id, shared, machine, store, slice, taken, stateClaims, holdAll };
 }
 
-/** The instance whose step there is something to say of, THREW where the property throws, or null. */
+/** The instance whose step there is something to say of, THREW where the property throws or gives no answer, or null. */
 function findingOf(machine: Machine, property: Property, instance: number): number | null {
   const taken = machine.instances[instance];
   if (taken === undefined || (property.kind !== 'step' && property.kind !== 'sometimes-step'))
     return null;
   const step = { name: taken.action.name, parameters: taken.parameters };
   try {
-    const holds = property.holds(machine.loadedView, machine.view, step);
-    return Boolean(holds) === (property.kind === 'step') ? null : instance;
+    const holds: unknown = property.holds(machine.loadedView, machine.view, step);
+    if (typeof holds !== 'boolean') return THREW;
+    return holds === (property.kind === 'step') ? null : instance;
   } catch {
     return THREW;
   }

@@ -110,7 +110,7 @@ function judge(
 
 function answersAs(usual: boolean, holds: (state: object) => boolean, view: object): boolean {
   try {
-    return Boolean(holds(view)) === usual;
+    return holds(view) === usual;
   } catch {
     return false;
   }

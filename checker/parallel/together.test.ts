@@ -283,8 +283,8 @@ it('a team that has expanded slices beyond the end of a round expands them again
     const shape = { members: 2, alone: 2, slices: 40, parents: 6, successors: 20, late: 1, seed };
     compare(model, {}, shape);
   }
-  // 15 thousand a search if rounds did not get shorter, of which two thousand are one worker's.
-  expect(expanded / 100).toBeLessThan(11_000);
+  // 18 thousand a search if rounds did not get shorter; two thousand are one worker's, three are expanded again in the end.
+  expect(expanded / 100).toBeLessThan(14_500);
 });
 
 /** Each state has 150 successors. In one of them something is wrong, halfway through. */

@@ -121,6 +121,28 @@ function repeat(times: number, row: readonly number[]): number[] {
   return Array.from({ length: times }, () => row).flat();
 }
 
+const KINDS: readonly Schema['kind'][] = [
+  'int',
+  'bool',
+  'oneOf',
+  'identity',
+  'optional',
+  'record',
+  'map',
+  'set',
+  'list',
+  'bag',
+  'union',
+];
+
+/** What stands where a schema should, such as `new Set()`, in a few words. */
+function wordFor(given: unknown): string {
+  if (typeof given !== 'object' || given === null)
+    return typeof given === 'function' ? `the function ${given.name}` : String(given);
+  const { name } = given.constructor ?? {};
+  return name === undefined || name === 'Object' ? 'an object of another kind' : `a ${name}`;
+}
+
 /**
  * Checks that every domain is bounded and has a value.
  * @throws SchemaError that names the component by its path, which begins with `path`.
@@ -129,6 +151,8 @@ export function checkSchema(schema: Schema, path: string): void {
   const refuse = (why: string): never => {
     throw new SchemaError(`${path === '' ? 'the state' : path}: ${why}`);
   };
+  if (typeof schema !== 'object' || schema === null || !KINDS.includes(schema.kind))
+    return refuse(`${wordFor(schema)} is no kind of component; there are ${KINDS.join(', ')}`);
   switch (schema.kind) {
     case 'int':
       if (!Number.isInteger(schema.min) || !Number.isInteger(schema.max))
@@ -139,6 +163,8 @@ export function checkSchema(schema: Schema, path: string): void {
       return;
     case 'oneOf':
       if (schema.names.length === 0) refuse('oneOf() has no value');
+      if (schema.names.some((name) => typeof name !== 'string'))
+        refuse("oneOf takes texts, one by one: oneOf('up', 'down')");
       if (new Set(schema.names).size < schema.names.length) refuse('oneOf() names a value twice');
       return;
     case 'identity':

@@ -97,13 +97,13 @@ function auditProperty(
 ): Fault | null {
   if (property.kind === 'step' || property.kind === 'sometimes-step') return null;
   const name = `property ${property.name}`;
+  const { view } = machine;
   try {
-    const answers = [
-      property.holds(machine.view),
-      property.holds(machine.view),
-      property.holds(strict),
-    ];
-    const why = disagreement(answers);
+    const why = disagreement(
+      [property.holds(view), property.holds(view)],
+      [property.holds(strict)],
+      () => [property.holds(view), property.holds(strict)],
+    );
     if (why !== null) return faultBecause(`${name} ${why}`, null);
   } catch (error) {
     return faultOf(error, `${name}, judged on plain data,`, null);
@@ -131,9 +131,12 @@ function auditGuard(
   for (const condition of instance.action.guard) {
     const answer = condition.holds(machine.view, parameters);
     const again = isNew ? condition.holds(machine.view, parameters) : answer;
-    const answers = [answer, again, condition.holds(strict, spelt)];
+    const onPlain = condition.holds(strict, spelt);
     const why = isSame(machine.slots, row)
-      ? disagreement(answers)
+      ? disagreement([answer, again], [onPlain], () => [
+          condition.holds(machine.view, parameters),
+          condition.holds(strict, spelt),
+        ])
       : 'changes the state: a guard may only read it';
     if (why !== null)
       return faultBecause(
@@ -151,10 +154,12 @@ function auditEffect(machine: Machine, instance: Instance, audited: Audited): Fa
     faultBecause(`the effect of ${instanceText(instance)} ${why}`, instance);
   const once = slotsAfter(machine, instance);
   const twice = slotsAfter(machine, instance);
-  if (!isSame(once, twice)) return faulty('is not pure: it gave two results for one state');
+  if (!isSame(once, twice)) return faulty(IMPURE_EFFECT);
   const spelt = strictParameters(instance.parameters, audited.parameters);
   const onPlain = { action: instance.action, parameters: spelt };
   const immer = slotsAfterStep(model.state, onPlain, audited.frozen);
+  if (!isSame(immer, once) && !isSame(immer, slotsAfterStep(model.state, onPlain, audited.frozen)))
+    return faulty(IMPURE_EFFECT);
   if (!isSame(immer, once))
     return faulty(
       "means one thing on plain data and another in the search: keep to what the state's type offers, " +
@@ -201,9 +206,10 @@ function auditStep(
     takeOnView(machine, instance);
     const slots = machine.slots.slice();
     const judge = (): boolean => property.holds(machine.loadedView, machine.view, step);
-    const answers = [judge(), judge(), property.holds(before, after, spelt)];
+    const onPlain = (): boolean => property.holds(before, after, spelt);
+    const answers = [judge(), judge()] as const;
     const why = isSame(machine.slots, slots)
-      ? disagreement(answers)
+      ? disagreement(answers, [onPlain()], () => [judge(), onPlain()])
       : 'changes the state: a property may only read it';
     machine.restore();
     if (why !== null) return faultBecause(`property ${property.name} ${why}`, instance);
@@ -211,12 +217,25 @@ function auditStep(
   return null;
 }
 
-/** What is wrong with the answers given twice on views and once on plain data, if anything is. */
-function disagreement([first, second, onPlain]: readonly unknown[]): string | null {
+/** What a function that is not pure uses, as a rule. */
+const HINT = 'Does it use chance, a clock, or a variable of its own?';
+const IMPURE = `is not pure: it gave two answers for one state. ${HINT}`;
+const IMPURE_EFFECT = `is not pure: it gave two results for one state. ${HINT}`;
+
+/**
+ * What is wrong with the answers given twice on views and once on plain data, if anything is.
+ * @param again asks once more on either: one that changes its mind is at fault for that
+ */
+function disagreement(
+  [first, second]: readonly [unknown, unknown],
+  [onPlain]: readonly [unknown],
+  again: () => readonly [unknown, unknown],
+): string | null {
   if (typeof first === 'boolean' && first === second && first === onPlain) return null;
-  const wrong = [first, second, onPlain].find((answer) => typeof answer !== 'boolean');
-  if (wrong !== undefined || first === undefined || second === undefined || onPlain === undefined)
-    return noAnswer(wrong);
-  if (first !== second) return 'is not pure: it gave two answers for one state';
+  for (const answer of [first, second, onPlain])
+    if (typeof answer !== 'boolean') return noAnswer(answer);
+  if (first !== second) return IMPURE;
+  const [third, onPlainAgain] = again();
+  if (third !== first || onPlainAgain !== onPlain) return IMPURE;
   return "gives one answer on plain data and another in the search: keep to what the state's type offers";
 }

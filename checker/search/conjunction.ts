@@ -2,7 +2,7 @@
 import { generate } from '../schema/codec.ts';
 import type { AlwaysProperty } from '../system/property.ts';
 
-/** Whether the state in the slots has them all; no where one of them throws. */
+/** Whether the state in the slots has them all; no where one of them throws, or answers neither true nor false. */
 export type Conjunction = () => boolean;
 
 /**
@@ -18,7 +18,7 @@ export function conjunctionOf(properties: readonly AlwaysProperty[], view: objec
       ...properties.map((_, nth) => `const property${nth} = properties[${nth}];`),
       'return function holdAll() {',
       'try {',
-      ...properties.map((_, nth) => `if (!property${nth}.holds(view)) return false;`),
+      ...properties.map((_, nth) => `if (property${nth}.holds(view) !== true) return false;`),
       'return true;',
       '} catch { return false; }',
       '};',

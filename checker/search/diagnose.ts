@@ -1,10 +1,10 @@
-/** When a model throws in the middle of the search: which action instance, and why. */
+/** When a model throws in the middle of the search, or gives no answer: which action instance, and why. */
 import { instanceText } from '../system/instances.ts';
 import { auditState } from './audit.ts';
-import { type Fault, faultOf } from './fault.ts';
+import { type Fault, faultBecause, faultOf, noAnswer } from './fault.ts';
 import type { Machine } from './machine.ts';
 
-/** Runs the loaded state's instances one at a time to find the one that threw `error`. */
+/** Runs the loaded state's instances one at a time to find the one that threw `error`, or answered neither true nor false. */
 export function diagnose(machine: Machine, state: number, error: unknown): Fault {
   for (const instance of machine.instances) {
     let doing = `the effect of ${instanceText(instance)}`;
@@ -13,7 +13,12 @@ export function diagnose(machine: Machine, state: number, error: unknown): Fault
       let enabled = true;
       for (const condition of guard) {
         doing = `condition '${condition.name}' of ${instanceText(instance)}`;
-        enabled = condition.holds(machine.view, instance.parameters);
+        const answer: unknown = condition.holds(machine.view, instance.parameters);
+        if (typeof answer !== 'boolean') {
+          machine.restore();
+          return faultBecause(`${doing} ${noAnswer(answer)}`, instance);
+        }
+        enabled = answer;
         if (!enabled) break;
       }
       if (!enabled) continue;

@@ -1,6 +1,7 @@
 /**
  * The generated drivers: for each action a function with one loop a parameter, which evaluates every
- * condition as far out as its parameters allow, and calls `emit` after each effect.
+ * condition as far out as its parameters allow, and calls `emit` after each effect. An answer that is neither true nor
+ * false is refused wherever it is given: a branch without its `return` would leave out a part of the space.
  */
 import { generate } from '../schema/codec.ts';
 import { largestCode } from '../schema/domain.ts';
@@ -22,7 +23,11 @@ export function driverOf(action: Action, view: object, emit: (instance: number) 
     action.guard.flatMap((condition, index) => {
       if (depths[index] !== depth) return [];
       const given = literalFor(action, condition, names) ?? at(depth);
-      return [`if (!holds${index}(view, ${given})) ${depth === 0 ? 'return' : 'continue'};`];
+      const answer = `answer${index}`;
+      return [
+        `const ${answer} = holds${index}(view, ${given});`,
+        `if (${answer} !== true) { if (${answer} !== false) refuse(); ${depth === 0 ? 'return' : 'continue'}; }`,
+      ];
     });
   const lines = [...test(0)];
   names.forEach((name, depth) => {
@@ -39,7 +44,7 @@ export function driverOf(action: Action, view: object, emit: (instance: number) 
   const make = generate(
     ['given'],
     [
-      'const { view, effect, emit } = given;',
+      'const { view, effect, emit, refuse } = given;',
       ...action.guard.map((_, index) => `const holds${index} = given.guard[${index}].holds;`),
       ...prefixes.map((_, depth) => `const prefix${depth} = given.prefixes[${depth}];`),
       `return function drive_${action.name.replace(/\W/g, '_')}() {`,
@@ -47,7 +52,12 @@ export function driverOf(action: Action, view: object, emit: (instance: number) 
       '};',
     ],
   ) as (given: object) => Driver;
-  return make({ view, effect: action.effect, emit, guard: action.guard, prefixes });
+  return make({ view, effect: action.effect, emit, refuse, guard: action.guard, prefixes });
+}
+
+/** Whoever catches it asks once more, for which condition it was, and what it said. */
+function refuse(): never {
+  throw new Error('a condition answered neither true nor false');
 }
 
 /**

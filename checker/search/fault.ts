@@ -35,6 +35,16 @@ export function noAnswer(answer: unknown): string {
   return `answered ${String(answer)}; it must answer true or false`;
 }
 
+/**
+ * What a property answered, if that is true or false. Judged by truthiness, one that forgets its `return` on a branch, or is
+ * asynchronous, would hold wherever it should not.
+ * @throws ModelFault otherwise.
+ */
+export function answered(answer: unknown, property: string, instance: Instance | null): boolean {
+  if (typeof answer === 'boolean') return answer;
+  throw new ModelFault(faultBecause(`property ${property} ${noAnswer(answer)}`, instance));
+}
+
 /** Carries a fault out of the middle of something. */
 export class ModelFault extends Error {
   override readonly name = 'ModelFault';

@@ -11,7 +11,7 @@ import type {
 } from '../system/property.ts';
 import { claimsOf } from './claims.ts';
 import { conjunctionOf } from './conjunction.ts';
-import { faultBecause, faultOf, ModelFault } from './fault.ts';
+import { answered, faultBecause, faultOf, ModelFault } from './fault.ts';
 import { depthAt, finish, type Search, type Sighting } from './progress.ts';
 
 /**
@@ -26,11 +26,13 @@ export function judgeStep(search: Search, instance: number): void {
   if (taken === undefined) return;
   const step = { name: taken.action.name, parameters: taken.parameters };
   const holds = (property: StepProperty | SometimesStepProperty): boolean => {
+    let answer: unknown;
     try {
-      return property.holds(machine.loadedView, machine.view, step);
+      answer = property.holds(machine.loadedView, machine.view, step);
     } catch (error) {
       throw new ModelFault(faultOf(error, `property ${property.name}`, taken));
     }
+    return answered(answer, property.name, taken);
   };
   for (const property of unseenSteps) {
     if (!holds(property)) continue;
@@ -152,16 +154,18 @@ export function judgeSometimes(search: Search, property: SometimesProperty, stat
   else if (holds === false) blameProperties(search, [property], state);
 }
 
-/** What a property says of the state in the slots; null where it throws, with which the search is over. */
+/** What a property says of the state in the slots; null where it throws or does not say, with which the search is over. */
 function holdsIn(
   search: Search,
   property: AlwaysProperty | SometimesProperty,
   state: number,
 ): boolean | null {
   try {
-    return Boolean(property.holds(search.machine.view));
+    return answered(property.holds(search.machine.view), property.name, null);
   } catch (error) {
-    search.fault = { fault: faultOf(error, `property ${property.name}`, null), state };
+    const fault =
+      error instanceof ModelFault ? error.fault : faultOf(error, `property ${property.name}`, null);
+    search.fault = { fault, state };
     finish(search, null);
     return null;
   }

@@ -9,7 +9,7 @@ import type { Instance } from '../system/instances.ts';
 import type { Property, Step, StepProperty } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import { strictly } from '../system/strict.ts';
-import { faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
+import { answered, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
 
@@ -140,15 +140,9 @@ function endOf(trace: readonly TraceStep[]): End {
 }
 
 function breaks(property: Property, { before, after, step }: End): boolean {
-  if (property.kind === 'always') return isNo(property, property.holds(after));
+  if (property.kind === 'always') return !answered(property.holds(after), property.name, null);
   if (property.kind !== 'step' || step === null) return false;
-  return isNo(property, property.holds(before, after, step));
-}
-
-/** What is not said, as where a `return` is missing, is no answer. */
-function isNo({ name }: Property, answer: unknown): boolean {
-  if (typeof answer === 'boolean') return !answer;
-  throw new ModelFault(faultBecause(`property ${name} ${noAnswer(answer)}`, null));
+  return !answered(property.holds(before, after, step), property.name, null);
 }
 
 function reasonOf(property: Property, { before, after, step }: End): unknown {

@@ -2,7 +2,7 @@
 
 import { stepOf, type Terrain } from '../paths/terrain.ts';
 import type { Claims } from '../search/claims.ts';
-import { type Fault, faultOf, ModelFault } from '../search/fault.ts';
+import { answered, type Fault, faultOf, ModelFault } from '../search/fault.ts';
 import type { Instance } from '../system/instances.ts';
 import type {
   AlwaysProperty,
@@ -86,9 +86,11 @@ export function judgeStep(
 }
 
 function ask({ name }: Property, holds: () => boolean, taken: Instance | null): boolean {
+  let answer: unknown;
   try {
-    return holds();
+    answer = holds();
   } catch (error) {
     throw new ModelFault(faultOf(error, `property ${name}`, taken));
   }
+  return answered(answer, name, taken);
 }

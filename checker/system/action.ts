@@ -1,9 +1,11 @@
 /** Actions: what can happen next. A guard of named conditions, and an effect that is an immer recipe. */
 
 import type { RecordSchema, ScalarSchema } from '../schema/kinds.ts';
+import { isPlainObject } from '../schema/plain.ts';
 import type { Draft, Value } from '../schema/value.ts';
 import { ModelError } from './errors.ts';
 import { unknownPart } from './parts.ts';
+import { checkAction } from './wellFormed.ts';
 
 export type ParameterSchemas = { readonly [parameter: string]: ScalarSchema };
 
@@ -62,7 +64,7 @@ export function actionsOn<S extends RecordSchema>(
 ) => Action {
   return (name, definition) => {
     checkDefinition(name, definition);
-    return {
+    const action = {
       name,
       parameters: definition.parameters ?? {},
       actor: definition.actor ?? null,
@@ -71,18 +73,23 @@ export function actionsOn<S extends RecordSchema>(
         holds === false ? [] : [{ name: condition, holds }],
       ),
       effect: definition.effect,
-    } as Action;
+    };
+    checkAction(action);
+    return action as Action;
   };
 }
 
 const PARTS: readonly string[] = ['parameters', 'actor', 'fault', 'when', 'effect'];
 
-/** A misspelt `when` would leave an action without its guard, where no type checker has looked. */
+/** A misspelt `when` would leave an action without its guard, where no type checker has looked; and so would a function. */
 function checkDefinition(name: string, definition: object): void {
   const unknown = unknownPart(definition, PARTS);
   if (unknown !== null) throw new ModelError(`action ${name} ${unknown}`);
-  const { when = {}, effect } = definition as { when?: object; effect?: unknown };
-  if (typeof effect !== 'function') throw new ModelError(`action ${name} needs an effect`);
+  const { when = {} }: { readonly when?: unknown } = definition;
+  if (!isPlainObject(when))
+    throw new ModelError(
+      `\`when\` of ${name} must be an object of conditions by name: { 'it is up': (state) => state.up }`,
+    );
   for (const [condition, holds] of Object.entries(when)) {
     if (typeof holds !== 'function' && holds !== false)
       throw new ModelError(`condition '${condition}' of ${name} must be a function, or false`);

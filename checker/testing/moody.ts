@@ -45,7 +45,7 @@ export function faulty(fault: object, properties: Property[]): Model {
   });
 }
 
-/** Properties that are violated or satisfied in some places, and throw in others. */
+/** Properties that are violated or satisfied in some places, and throw or do not answer in others. */
 const anyPlaces = fc.array(fc.record({ x: fc.nat({ max: 8 }), y: fc.nat({ max: 8 }) }), {
   maxLength: 3,
 });
@@ -55,16 +55,18 @@ export const moodyProperties: fc.Arbitrary<Property[]> = fc
       kind: fc.constantFrom('always', 'sometimes', 'step', 'sometimesStep'),
       odd: anyPlaces,
       throwing: anyPlaces,
+      silent: anyPlaces,
     }),
     { minLength: 1, maxLength: 4 },
   )
   .map((moods) =>
-    moods.map(({ kind, odd, throwing }, nth) => {
+    moods.map(({ kind, odd, throwing, silent }, nth) => {
       const at = (places: readonly Place[], { x, y }: Place): boolean =>
         places.some((place) => place.x === x && place.y === y);
       const usual = kind === 'always' || kind === 'step';
       const holds = (state: Place): boolean => {
         if (at(throwing, state)) throw new Error('moody');
+        if (at(silent, state)) return undefined as unknown as boolean;
         return at(odd, state) ? !usual : usual;
       };
       const define = propertiesOf(schema);

@@ -2,6 +2,7 @@
 import {
   type ConstantRange,
   type Constants,
+  checkModel,
   type Model,
   resolveConstants,
   type Spec,
@@ -71,9 +72,19 @@ export function buildModel(spec: Spec, constants: Readonly<Record<string, number
       `spec ${spec.name} cannot build its model: ${thrownMessage(error)}\nwith ${values.join(', ')}`,
     );
   }
-  const { properties, actions } = isObject(model) ? model : {};
-  if (Array.isArray(properties) && Array.isArray(actions)) return model as Model;
-  throw new UsageError(`the \`build\` of spec ${spec.name} must return what defineModel() returns`);
+  if (!isObject(model))
+    throw new UsageError(
+      `the \`build\` of spec ${spec.name} must return what defineModel() returns`,
+    );
+  try {
+    // A model that was varied by hand has not been seen by defineModel().
+    checkModel(model);
+  } catch (error) {
+    throw new UsageError(
+      `the \`build\` of spec ${spec.name} returns no model: ${messageOf(error)}`,
+    );
+  }
+  return model;
 }
 
 /** The model at the default constants, with the chosen ones replaced. */

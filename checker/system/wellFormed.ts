@@ -1,0 +1,168 @@
+/**
+ * What a type checker would refuse in a model, for those who write without one. A misspelt or misshapen part would be left
+ * out without a word: an action without its guard, a property that nobody judges, a fault that is never taken.
+ */
+import { isScalar, largestCode } from '../schema/domain.ts';
+import { checkSchema } from '../schema/layout.ts';
+import { isPlainObject } from '../schema/plain.ts';
+import type { Action, Condition } from './action.ts';
+import { ModelError } from './errors.ts';
+import type { Model } from './model.ts';
+import { nearest } from './nearest.ts';
+import { unknownPart } from './parts.ts';
+import { DEADLOCK, KINDS, type Property } from './property.ts';
+
+/** An object of a kind, whatever its author has put there. */
+type Unchecked<Kind> = { readonly [Part in keyof Kind]?: unknown };
+
+const PARTS: readonly (keyof Model)[] = [
+  'name',
+  'state',
+  'initial',
+  'actions',
+  'properties',
+  'deadlock',
+  'rules',
+];
+const PARTS_OF_ACTION: readonly (keyof Action)[] = [
+  'name',
+  'parameters',
+  'actor',
+  'fault',
+  'guard',
+  'effect',
+];
+const PARTS_OF_PROPERTY = ['kind', 'name', 'claim', 'holds', 'because'];
+
+/** Every instance of an action is tried in every state. */
+const MOST_INSTANCES = 2 ** 20;
+
+/**
+ * Checks a model that somebody has put together.
+ * @throws ModelError when it has no initial state, two actions or properties of one name, a part that is unknown or of the
+ * wrong kind, a property without a claim or a function, or an action with more instances than can be tried.
+ * @throws SchemaError when a domain is unbounded or empty, or no kind of the schema.
+ */
+export function checkModel(model: Unchecked<Model>): asserts model is Model {
+  const { name, state, initial, actions, properties, deadlock } = model;
+  if (typeof name !== 'string') throw new ModelError('a model needs a name, a text');
+  const refuse = (why: string): never => {
+    throw new ModelError(`model ${name} ${why}`);
+  };
+  const unknown = unknownPart(model, PARTS);
+  if (unknown !== null) refuse(unknown);
+  if (!isPlainObject(state) || state['kind'] !== 'record')
+    refuse('needs a `state`: what record({ ... }) returns');
+  checkSchema(state as unknown as Model['state'], '');
+  if (!Array.isArray(initial))
+    throw new ModelError(`the initial states of model ${name} must be an array: [state]`);
+  if (initial.length === 0) refuse('has no initial state');
+  if (deadlock !== 'allowed' && deadlock !== 'forbidden')
+    throw new ModelError(`deadlock of model ${name} must be 'allowed' or 'forbidden'`);
+  const made = objectsIn(actions, () => refuse('needs `actions`, an array of them'));
+  const claims = objectsIn(properties, () => refuse('needs `properties`, an array of them'));
+  for (const action of made) checkAction(action);
+  refuseTwice(name, 'actions', made);
+  for (const property of claims) checkProperty(name, property);
+  refuseTwice(name, 'properties', claims);
+  for (const property of claims as Property[]) checkActionNames(property, made as Action[]);
+}
+
+function objectsIn(list: unknown, refuse: () => never): readonly { readonly name?: unknown }[] {
+  if (!Array.isArray(list) || list.some((item) => typeof item !== 'object' || item === null))
+    return refuse();
+  return list;
+}
+
+function refuseTwice(model: string, what: string, named: readonly { name?: unknown }[]): void {
+  const names = named.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new ModelError(`model ${model} has two ${what} called ${twice}`);
+}
+
+/** Checks what `actionsOn` returns, or somebody has made of that. */
+export function checkAction(action: Unchecked<Action>): void {
+  const { name, parameters, actor, fault, guard, effect } = action;
+  if (typeof name !== 'string')
+    throw new ModelError(`an action needs a name, a text; got ${String(name)}`);
+  const refuse = (why: string): never => {
+    throw new ModelError(`action ${name} ${why}`);
+  };
+  const unknown = unknownPart(action, PARTS_OF_ACTION);
+  if (unknown !== null) refuse(unknown);
+  if (typeof effect !== 'function') refuse('needs an effect');
+  if (typeof fault !== 'boolean')
+    refuse(`has the fault ${String(fault)}; it takes true or false: \`fault: lossy === 1\``);
+  if (actor !== null && typeof actor !== 'string' && typeof actor !== 'function')
+    refuse('has an actor that is neither a text nor a function');
+  if (!isPlainObject(parameters))
+    return refuse('needs `parameters` as an object of domains by name: { leader: broker }');
+  checkParameters(name, parameters as Action['parameters']);
+  if (!Array.isArray(guard) || !guard.every(isCondition))
+    refuse('needs a guard of named conditions, as actionsOn makes it of `when`');
+}
+
+function isCondition(condition: Unchecked<Condition> | null): boolean {
+  return typeof condition?.name === 'string' && typeof condition.holds === 'function';
+}
+
+function checkParameters(action: string, parameters: Action['parameters']): void {
+  let instances = 1;
+  for (const [parameter, domain] of Object.entries(parameters)) {
+    if (parameter === '__proto__')
+      throw new ModelError(`${action}: a parameter cannot be called ${parameter}`);
+    checkSchema(domain, `parameter ${parameter} of ${action}`);
+    if (!isScalar(domain))
+      throw new ModelError(
+        `parameter ${parameter} of ${action}: a parameter takes a number, a name, a boolean or a set`,
+      );
+    instances *= largestCode(domain) + 1;
+  }
+  if (instances > MOST_INSTANCES)
+    throw new ModelError(
+      `${action} has ${instances} instances, more than the ${MOST_INSTANCES} that can be tried in ` +
+        'every state: give it fewer parameters, or smaller ones',
+    );
+}
+
+function checkProperty(model: string, property: Unchecked<Property> & { because?: unknown }): void {
+  const { kind, name, claim, holds, because } = property;
+  if (!KINDS.some((known) => known === kind))
+    throw new ModelError(
+      `property ${String(name)} of model ${model} is of kind ${String(kind)}; there are ${KINDS.join(', ')}`,
+    );
+  if (typeof name !== 'string')
+    throw new ModelError(`a property of model ${model} needs a name, a text; got ${String(name)}`);
+  if (name === DEADLOCK)
+    throw new ModelError(
+      `model ${model} has a property called ${name}, which stands for states in which nothing is enabled`,
+    );
+  if (typeof claim !== 'string')
+    throw new ModelError(`property ${name} of model ${model} must say what it claims, as a string`);
+  if (typeof holds !== 'function')
+    throw new ModelError(`property ${name} of model ${model} must have a function 'holds'`);
+  if (because !== undefined && typeof because !== 'function')
+    throw new ModelError(`'because' of property ${name} of model ${model} must be a function`);
+  const unknown = unknownPart(property, PARTS_OF_PROPERTY);
+  if (unknown !== null) throw new ModelError(`property ${name} of model ${model} ${unknown}`);
+}
+
+/** `name === 'Acquire'`, `step.name !== "Acquire"` */
+const COMPARES_NAME = /\bname\s*[!=]==?\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`)/g;
+
+/**
+ * A property of steps that asks for an action by a misspelt name would hold for ever. Its source is all there is to see that
+ * by; a name that is like none is left alone: a model may leave an action out.
+ */
+function checkActionNames({ kind, name, holds }: Property, actions: readonly Action[]): void {
+  if (kind !== 'step' && kind !== 'sometimes-step') return;
+  const known = actions.map((action) => action.name);
+  for (const found of Function.prototype.toString.call(holds).matchAll(COMPARES_NAME)) {
+    const asked = found.slice(1).find((text) => text !== undefined) ?? '';
+    const meant = known.includes(asked) ? undefined : nearest(asked, known);
+    if (meant !== undefined)
+      throw new ModelError(
+        `property ${name} asks for an action called ${asked}, which there is not; did you mean '${meant}'?`,
+      );
+  }
+}
