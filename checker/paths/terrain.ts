@@ -6,6 +6,7 @@ import type { Path } from '../search/trace.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
 import type { AlwaysProperty, Step, StepProperty } from '../system/property.ts';
+import { checkModel } from '../system/wellFormed.ts';
 
 /** What a path ends with: a state or step that violates this, or for null a deadlock. */
 export type Sought = AlwaysProperty | StepProperty | null;
@@ -31,10 +32,12 @@ export interface Terrain extends Ground {
 
 /**
  * Makes a model ready to walk in.
+ * @throws ModelError when it is not well-formed.
  * @throws SchemaError when a state cannot be packed.
  * @throws DomainError when an initial state is outside its domain.
  */
 export function createTerrain(model: Model): Terrain {
+  checkModel(model);
   const machine = createMachine(model, (instance) => {
     terrain.taken[machine.batch.pending] = instance;
     if (terrain.onStep !== null) terrain.onStep(instance);

@@ -48,7 +48,8 @@ function otherCount(before: number, now: number): string {
   );
 }
 
-function isWhole({ fault, limit, all, sightings, counts }: Search): boolean {
+/** Whether a search has visited everything, and found no fault. */
+export function isWhole({ fault, limit, all, sightings, counts }: Search): boolean {
   return fault === null && limit === null && counts === null && (all || sightings.length === 0);
 }
 

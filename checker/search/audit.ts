@@ -4,6 +4,7 @@
  * functions, and recipes that mean one thing on plain data and another on the views.
  */
 import { readSlots } from '../schema/plain.ts';
+import type { Condition } from '../system/action.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { slotsAfterStep } from '../system/step.ts';
@@ -99,17 +100,18 @@ function auditProperty(
   const name = `property ${property.name}`;
   const { view } = machine;
   try {
-    const why = disagreement(
-      [property.holds(view), property.holds(view)],
-      [property.holds(strict)],
-      () => [property.holds(view), property.holds(strict)],
-    );
-    if (why !== null) return faultBecause(`${name} ${why}`, null);
+    const answers = [property.holds(view), property.holds(view)] as const;
+    const why = isSame(machine.slots, row)
+      ? disagreement(
+          answers,
+          () => property.holds(strict),
+          () => property.holds(view),
+        )
+      : 'changes the state: a property may only read it';
+    return why === null ? null : faultBecause(`${name} ${why}`, null);
   } catch (error) {
     return faultOf(error, `${name}, judged on plain data,`, null);
   }
-  if (isSame(machine.slots, row)) return null;
-  return faultBecause(`${name} changes the state: a property may only read it`, null);
 }
 
 /** Whether the slots of a row are those at the beginning of another. A loop, as it is asked of each condition. */
@@ -131,12 +133,12 @@ function auditGuard(
   for (const condition of instance.action.guard) {
     const answer = condition.holds(machine.view, parameters);
     const again = isNew ? condition.holds(machine.view, parameters) : answer;
-    const onPlain = condition.holds(strict, spelt);
     const why = isSame(machine.slots, row)
-      ? disagreement([answer, again], [onPlain], () => [
-          condition.holds(machine.view, parameters),
-          condition.holds(strict, spelt),
-        ])
+      ? disagreement(
+          [answer, again],
+          () => onPlain(condition, instance, strict, spelt),
+          () => condition.holds(machine.view, parameters),
+        )
       : 'changes the state: a guard may only read it';
     if (why !== null)
       return faultBecause(
@@ -209,7 +211,7 @@ function auditStep(
     const onPlain = (): boolean => property.holds(before, after, spelt);
     const answers = [judge(), judge()] as const;
     const why = isSame(machine.slots, slots)
-      ? disagreement(answers, [onPlain()], () => [judge(), onPlain()])
+      ? disagreement(answers, onPlain, judge)
       : 'changes the state: a property may only read it';
     machine.restore();
     if (why !== null) return faultBecause(`property ${property.name} ${why}`, instance);
@@ -222,20 +224,37 @@ const HINT = 'Does it use chance, a clock, or a variable of its own?';
 const IMPURE = `is not pure: it gave two answers for one state. ${HINT}`;
 const IMPURE_EFFECT = `is not pure: it gave two results for one state. ${HINT}`;
 
+/** What a condition says of plain data. @throws ModelFault that names it, where it throws */
+function onPlain(
+  condition: Condition,
+  instance: Instance,
+  strict: unknown,
+  parameters: Instance['parameters'],
+): unknown {
+  try {
+    return condition.holds(strict, parameters);
+  } catch (error) {
+    const doing = `condition '${condition.name}' of ${instanceText(instance)}, asked on plain data,`;
+    throw new ModelFault(faultOf(error, doing, instance));
+  }
+}
+
 /**
- * What is wrong with the answers given twice on views and once on plain data, if anything is.
- * @param again asks once more on either: one that changes its mind is at fault for that
+ * What is wrong with the answers given twice on views, and on plain data, if anything is. One that changes its mind when it
+ * is asked once more is at fault for that.
  */
 function disagreement(
   [first, second]: readonly [unknown, unknown],
-  [onPlain]: readonly [unknown],
-  again: () => readonly [unknown, unknown],
+  onPlain: () => unknown,
+  onView: () => unknown,
 ): string | null {
-  if (typeof first === 'boolean' && first === second && first === onPlain) return null;
-  for (const answer of [first, second, onPlain])
+  const third = onPlain();
+  if (typeof first === 'boolean' && first === second && first === third) return null;
+  for (const answer of [first, second, third])
     if (typeof answer !== 'boolean') return noAnswer(answer);
-  if (first !== second) return IMPURE;
-  const [third, onPlainAgain] = again();
-  if (third !== first || onPlainAgain !== onPlain) return IMPURE;
-  return "gives one answer on plain data and another in the search: keep to what the state's type offers";
+  if (first !== second || onView() !== first || onPlain() !== third) return IMPURE;
+  return (
+    'gives one answer on plain data and another in the search: compare parts of the state by their fields and not ' +
+    "by ===, and keep to what the state's type offers"
+  );
 }

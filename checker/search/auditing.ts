@@ -1,11 +1,16 @@
 /** The audit of the states that a search has set aside, and of those on the way to one. */
 import { offsetOf, parentOf, segmentOf } from '../store/store.ts';
 import { auditRenamed } from '../symmetry/samples.ts';
+import { withStrictNumbers } from '../system/strict.ts';
 import { auditState } from './audit.ts';
 import type { Sample, Search } from './progress.ts';
 
 /** Audits states until one shows a fault of the model. */
 export function audit(search: Search, samples: readonly Sample[]): void {
+  withStrictNumbers(() => auditEach(search, samples));
+}
+
+function auditEach(search: Search, samples: readonly Sample[]): void {
   const { machine, store } = search;
   for (const sample of samples) {
     if (search.fault !== null) return;

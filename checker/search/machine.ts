@@ -7,7 +7,6 @@ import { type Batch, createBatch } from '../store/batch.ts';
 import { type Symmetry, symmetryOf } from '../symmetry/canonical.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
-import { checkModel } from '../system/wellFormed.ts';
 import { type Driver, driverOf } from './driver.ts';
 
 /** Typed arrays of 64 bytes or less live in V8's moving heap, where generated code is slower. */
@@ -64,7 +63,6 @@ export type StepObserver = (instance: number) => void;
 
 /**
  * Prepares a model to be run, with symmetry reduction or without.
- * @throws ModelError when it is not well-formed.
  * @throws SchemaError when its state cannot be packed, or there is nothing or too much to rename.
  */
 export function createMachine(
@@ -72,8 +70,6 @@ export function createMachine(
   observe: StepObserver | null,
   symmetric = false,
 ): Machine {
-  // One that was varied by hand may have come here without defineModel().
-  checkModel(model);
   const layout = layoutOf(model.state);
   const symmetry = symmetric ? symmetryOf(model.state) : null;
   const { pack, unpack } = codecOf(layout);

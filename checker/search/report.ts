@@ -3,14 +3,14 @@ import { arenaBytes } from '../disk/arena.ts';
 import { comparisonsOf } from '../disk/disk.ts';
 import { omissionProbability } from '../disk/fingerprints.ts';
 import { auditRenamed, sampledStates } from '../symmetry/samples.ts';
-import { expandAgain } from './again.ts';
+import { expandAgain, isWhole } from './again.ts';
 import { audit } from './auditing.ts';
 import { findingOf, invalidOf, simplestPaths } from './findings.ts';
 import { faultsOf } from './layers.ts';
 import { findsShortest } from './order.ts';
 import type { DiskUse, FaultsCovered, Finding, Invalid, Outcome, Verdict } from './outcome.ts';
 import type { Search } from './progress.ts';
-import { samplesThatCount } from './samples.ts';
+import { samplesAllOver, samplesThatCount } from './samples.ts';
 import { countsOf } from './search.ts';
 
 /**
@@ -65,6 +65,7 @@ function auditAll(search: Search, changed: Search['fault']): number {
   const asymmetry = search.fault;
   search.fault = fault;
   audit(search, samplesThatCount(search));
+  if (isWhole(search)) audit(search, samplesAllOver(search));
   search.fault ??= asymmetry ?? changed;
   return renamed;
 }

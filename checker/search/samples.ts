@@ -40,6 +40,19 @@ export function samplesThatCount({ samples, counts, trail, layers }: Search): re
   return samples.filter(({ state }) => state < expanded);
 }
 
+/** An instance is audited in some ten microseconds: with this many a space of some hundred states is audited as a whole. */
+const INSTANCES_ALL_OVER = 2 ** 13;
+
+/** States all over a space that was visited as a whole: what is misspelt is seldom in what the first ones do. */
+export function samplesAllOver({ store, machine }: Search): readonly Sample[] {
+  const most = Math.max(1, Math.floor(INSTANCES_ALL_OVER / Math.max(1, machine.instances.length)));
+  const stride = Math.ceil(store.count / most);
+  const samples: Sample[] = [];
+  for (let state = 0; state < store.count; state += stride)
+    samples.push({ state, enabled: null, only: null });
+  return samples;
+}
+
 /**
  * Whether `setAside` would set any of some states aside. Nearly none is: the larger the numbers, the rarer the powers of two.
  * @param times by action, how many of them enable it

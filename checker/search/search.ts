@@ -11,6 +11,7 @@ import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import { addAll } from '../store/add.ts';
 import { createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
+import { checkModel } from '../system/wellFormed.ts';
 import { blameModel } from './blame.ts';
 import { claimsOf, judgesSteps } from './claims.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -36,6 +37,7 @@ const NONE = -1;
 
 /**
  * Prepares a search of a model's reachable space.
+ * @throws ModelError when the model is not well-formed.
  * @throws SchemaError when a state cannot be packed, or symmetry has nothing or too much to rename.
  * @throws RangeError for an option that there is not, and what the order cannot do, such as a largest depth with
  * depth-first.
@@ -50,6 +52,8 @@ export function createSearch(model: Model, options: SearchOptions = {}): Search 
 export function prepareSearch(model: Model, options: SearchOptions): Search {
   const { order = 'breadth-first', place = null } = options;
   checkOptions(options);
+  // One that was varied by hand has not been seen by defineModel().
+  checkModel(model);
   const claims = claimsOf(model);
   // The audit of a symmetry watches steps, with the drivers that the search has made fast.
   const observes = judgesSteps(model) || options.symmetry === true;

@@ -13,12 +13,15 @@ import { answered, faultBecause, faultOf, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
 
-/** A bug of this engine, never of a model: please report it. */
+/** What the search has found is not so when it is executed again, and the model was not caught in giving two answers. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 
   constructor(message: string) {
-    super(`this is a bug in the checker, not in the model: ${message}`);
+    super(
+      `what was found is not so when it is executed again: ${message}. Either the model is not a pure function ` +
+        'of its state (does it use chance, a clock, or a variable of its own?), or this is a bug in the checker',
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { ModelFault } from '../search/fault.ts';
 import type { Finding, Invalid, Limit, TraceStep } from '../search/outcome.ts';
 import { expectDeadlock, explain, type Path, traceAlong } from '../search/trace.ts';
 import type { Property } from '../system/property.ts';
+import { withStrictNumbers } from '../system/strict.ts';
 import type { Simulation, SimulationCounts } from './simulation.ts';
 
 export interface Simulated {
@@ -29,7 +30,7 @@ export interface Simulated {
 export function simulated(simulation: Simulation): Simulated {
   if (!simulation.over) throw new Error('the simulation is not over: advance or stop it first');
   const { terrain, found, limit, counts } = simulation;
-  if (terrain !== null) auditSamples(simulation, terrain);
+  if (terrain !== null) withStrictNumbers(() => auditSamples(simulation, terrain));
   const finding = terrain === null || simulation.fault !== null ? null : findingOf(simulation);
   const invalid = invalidOf(simulation);
   return {

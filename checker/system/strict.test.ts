@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { int, list, record } from '../schema/kinds.ts';
+import type { Draft } from '../schema/value.ts';
 import type { Outcome } from '../search/outcome.ts';
 import { outcomeOf } from '../search/report.ts';
 import { advance, createSearch } from '../search/search.ts';
@@ -50,11 +51,32 @@ describe('plain data read strictly', () => {
   });
 
   it('throws for a field that it does not have, and does not change', () => {
-    expect(() => data.wrong).toThrow("there is no 'wrong' here; there is n, log");
-    expect(() => data.log[0]?.epoch).toThrow("there is no 'epoch' here; there is id");
+    expect(() => data.wrong).toThrow("there is no 'wrong' here. There is n, log");
+    expect(() => data.log[0]?.epoch).toThrow("there is no 'epoch' here. There is id");
+    expect(() => (data as unknown as { logs: unknown }).logs).toThrow(
+      "'logs' here; did you mean 'log'?",
+    );
+    expect(() => (data.log as unknown as { lenght: number }).lenght).toThrow(
+      "there is no 'lenght' here; did you mean 'length'? There is length, at, some",
+    );
     expect(() => {
       data.n = 2;
     }).toThrow(TypeError);
+  });
+
+  it('says that it is only to be read', () => {
+    expect(() => {
+      data.n = 2;
+    }).toThrow("'n' is assigned: guards and properties may only read the state");
+  });
+
+  it('has equal parts that are one', () => {
+    const { some, other } = strictly({ some: [{ id: 1 }, { id: 1 }], other: { id: 1 } }) as {
+      some: object[];
+      other: object;
+    };
+    expect(some[0]).toBe(some[1]);
+    expect(some[0]).toBe(other);
   });
 
   it('freezes what it was made of, through and through', () => {
@@ -81,6 +103,36 @@ describe('a misspelt field', () => {
     expect(outcome.invalid?.message).toContain("there is no 'm' here");
   });
 });
+
+describe('what is compared by who it is', () => {
+  const { always } = propertiesOf(schema);
+  it.each<[string, Property]>([
+    [
+      'two parts of the state',
+      always('P', {
+        claim: 'no two are equal',
+        holds: ({ log }) =>
+          !log.some((one, at) => log.some((other, nth) => at !== nth && one === other)),
+      }),
+    ],
+    ['a set by its size', always('P', { claim: '', holds: ({ n }) => !(sizeOf(n) > 1) })],
+  ])('makes the model invalid: %s', (_, property) => {
+    const pushing = { effect: (draft: Draft<typeof schema>) => void push(draft) };
+    const { verdict, invalid } = outcomeWith(pushing, [property]);
+    expect(verdict).toBe('invalid-model');
+    expect(invalid?.message).toMatch(/one answer on plain data|asked for 'size'/);
+  });
+
+  it('leaves numbers as they were', () => {
+    expect(Object.getOwnPropertyNames(Number.prototype)).not.toContain('size');
+  });
+});
+
+const sizeOf = (set: unknown): number => (set as { size: number }).size;
+function push(draft: Draft<typeof schema>): void {
+  draft.n += 1;
+  if (draft.log.length < 3) draft.log.push({ id: 1 });
+}
 
 describe('a misspelt parameter', () => {
   const schemaOfAdd = { amount: int(1, 2) };
