@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeAt } from '../testing/edits.ts';
@@ -158,6 +159,13 @@ describe('a view of a list or map', () => {
 
   it.each(notAnIndex)('refuses to read at %s', (index) => {
     expect(errorOf(() => fresh().log.at(index))).toMatchObject({ path: 'log.index', value: index });
+  });
+
+  it('prints as its value', () => {
+    const view = fresh();
+    expect(JSON.stringify(view)).toBe(JSON.stringify(state));
+    expect(inspect(view)).toBe(inspect(state));
+    expect(inspect(view.log)).toBe('[ 1, 2 ]');
   });
 
   it('says what there is in place of what only an array has', () => {

@@ -45,7 +45,9 @@ export function viewOf(schema: RecordSchema, slots: Int32Array): object {
   const make = generate(
     ['createKit', 'refuseAbsent'],
     [
-      'class View { constructor(base, end) { this.$base = base; this.$end = end; } }',
+      'class View { constructor(base, end) { this.$base = base; this.$end = end; }',
+      // For whoever prints it, in search of an error.
+      'toJSON() { return this.$plain(); } [Symbol.for("nodejs.util.inspect.custom")]() { return this.$plain(); } }',
       'class Fields extends View {}',
       'class Items extends View {}',
       'refuseAbsent(Items.prototype);',

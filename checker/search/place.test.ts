@@ -35,6 +35,18 @@ describe('the place of what was thrown', () => {
 });
 
 describe('what was thrown', () => {
+  it.each<[(view: Record<string, unknown>) => void, RegExp]>([
+    [(view) => Object.assign(view, { epok: 1 }), /the state has no 'epok' there: is it misspelt\?/],
+    [(view) => Object.assign(view, { 0: 1 }), /is replaced by put\(container, key, item\)/],
+  ])('says what an assignment to what is not there means', (assign, why) => {
+    try {
+      assign(Object.freeze({ epoch: 0 }) as Record<string, unknown>);
+      expect.unreachable();
+    } catch (error) {
+      expect(thrownText(error)).toMatch(why);
+    }
+  });
+
   const withStack = (stack: PropertyDescriptor): Error =>
     Object.defineProperty(new Error('boom'), 'stack', stack);
 

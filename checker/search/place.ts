@@ -30,11 +30,22 @@ function stackOf(error: unknown): string {
   }
 }
 
+/** What V8 says of an assignment to what a view does not have. */
+const NO_PLACE = /Cannot add property (.+), object is not extensible/;
+
+function unknownText(name: string): string {
+  return /^\d+$/.test(name)
+    ? ' (an item of a map or list is replaced by put(container, key, item))'
+    : ` (the state has no '${name}' there: is it misspelt?)`;
+}
+
 /** What was thrown, in words, and where. */
 export function thrownText(error: unknown): string {
   try {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return why + placeText(error);
+    const unknown = NO_PLACE.exec(why)?.[1];
+    const said = unknown === undefined ? why : `${why}${unknownText(unknown)}`;
+    return said + placeText(error);
   } catch {
     return 'something that cannot be shown';
   }
