@@ -163,6 +163,15 @@ describe('replay', () => {
     expect(on).toMatchObject({ step: 4, mismatch: { kind: 'enabled' } });
     const allowed = replay(players({ bound: 99 }), deadlocked);
     expect(allowed).toMatchObject({ step: 4, mismatch: { kind: 'deadlock-allowed' } });
+    const never = replay(players({ most: 3 }), deadlocked);
+    expect(never).toMatchObject({ step: 4, mismatch: { kind: 'enabled' } });
+  });
+
+  it('breaks nothing that is to be seen', () => {
+    const seen = propertiesOf(record({})).sometimes('seen', { claim: '', holds: () => false });
+    const model = { ...players(), properties: [seen] };
+    const result = replay(model, { ...original, property: 'seen' });
+    expect(result).toMatchObject({ step: 4, mismatch: { kind: 'no-claim' } });
   });
 
   it('takes no initial state for a step', () => {

@@ -21,6 +21,7 @@ export type Mismatch =
   | { readonly kind: 'effect'; readonly instance: Instance; readonly message: string }
   | { readonly kind: 'state'; readonly instance: Instance; readonly difference: Difference | null }
   | { readonly kind: 'holds'; readonly property: Property }
+  | { readonly kind: 'no-claim'; readonly property: Property }
   | { readonly kind: 'enabled'; readonly instance: Instance }
   | { readonly kind: 'deadlock-allowed' };
 
@@ -128,15 +129,15 @@ function judgeEnd(
   trace: readonly TraceStep[],
 ): Finding | Mismatch {
   if (property !== null) {
+    const { kind } = property;
+    if (kind === 'sometimes' || kind === 'sometimes-step') return { kind: 'no-claim', property };
     if (!breaksAtEnd(property, trace)) return { kind: 'holds', property };
     return { kind: 'violated', property, because: explain(property, trace), trace };
   }
-  if (model.deadlock === 'allowed') return { kind: 'deadlock-allowed' };
   const last = trace.at(-1)?.state;
   const enabled = model.actions
     .flatMap(instancesOf)
     .find((instance) => blockedBy(instance, last) === null);
-  return enabled === undefined
-    ? { kind: 'deadlock', trace }
-    : { kind: 'enabled', instance: enabled };
+  if (enabled !== undefined) return { kind: 'enabled', instance: enabled };
+  return model.deadlock === 'allowed' ? { kind: 'deadlock-allowed' } : { kind: 'deadlock', trace };
 }

@@ -12,6 +12,8 @@ export const MAX_STATE_BITS = 2048;
 /** Far more components than 2,048 bits can tell apart; a schema with more is not even laid out. */
 const MAX_SLOTS = 2 ** 14;
 const MAX_INT = 2 ** 31 - 1;
+/** Names are compared one after another, in generated code that has no end otherwise. */
+const MOST_NAMES = 1024;
 
 /** Thrown for a schema that cannot be packed; names the component by its path. */
 export class SchemaError extends Error {
@@ -163,6 +165,8 @@ export function checkSchema(schema: Schema, path: string): void {
       return;
     case 'oneOf':
       if (schema.names.length === 0) refuse('oneOf() has no value');
+      if (schema.names.length > MOST_NAMES)
+        refuse(`oneOf has ${schema.names.length} names, more than ${MOST_NAMES}: take an int`);
       if (schema.names.some((name) => typeof name !== 'string'))
         refuse("oneOf takes texts, one by one: oneOf('up', 'down')");
       if (new Set(schema.names).size < schema.names.length) refuse('oneOf() names a value twice');

@@ -22,12 +22,16 @@ export class DomainError extends Error {
   }
 }
 
+/** Of a value that is not what it should be, the beginning says enough. */
+const MOST_SHOWN = 1000;
+
 function show(value: unknown): string {
   if (typeof value === 'number' || value === undefined) return String(value);
   if (typeof value === 'function') return 'a function';
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
   try {
-    return JSON.stringify(value) ?? typeof value;
+    const text = JSON.stringify(value) ?? typeof value;
+    return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}...`;
   } catch {
     return typeof value;
   }

@@ -52,6 +52,14 @@ describe('a model that was varied by hand', () => {
   });
 });
 
+it('a model with more instances of all actions together than can be tried is refused', () => {
+  const parameters = { wide: int(0, 2 ** 20 - 1) };
+  const actions = ['A', 'B', 'C', 'D', 'E'].map((name) => act(name, { parameters, ...nothing }));
+  expect(() => defineModel({ ...model, actions, properties: [] } as never)).toThrow(
+    'model m has 5242880 instances of actions, more than the 4194304',
+  );
+});
+
 describe('an action', () => {
   it.each<[string, object, string]>([
     ['a function for a guard', { when: () => false }, '`when` of A must be an object'],
@@ -113,6 +121,7 @@ describe('a schema', () => {
     [0, 'part: 0 is no kind'],
     [{ kind: 'integer' }, 'part: an object of another kind is no kind'],
     [list(not(null), 2), 'part[]: null is no kind'],
+    [oneOf(...Array.from({ length: 2000 }, (_, nth) => `n${nth}`)), 'more than 1024: take an int'],
     [oneOf(not(['up', 'down'])), "part: oneOf takes texts, one by one: oneOf('up', 'down')"],
   ])('is refused with %s', (part, why) => {
     const state = record({ part: part as never });

@@ -34,8 +34,9 @@ const PARTS_OF_ACTION: readonly (keyof Action)[] = [
 ];
 const PARTS_OF_PROPERTY = ['kind', 'name', 'claim', 'holds', 'because'];
 
-/** Every instance of an action is tried in every state. */
+/** Every instance of an action is tried in every state; and of all actions together there are so many at most. */
 const MOST_INSTANCES = 2 ** 20;
+const MOST_OF_ALL = 2 ** 22;
 
 /**
  * Checks a model that somebody has put together.
@@ -61,7 +62,10 @@ export function checkModel(model: Unchecked<Model>): asserts model is Model {
     throw new ModelError(`deadlock of model ${name} must be 'allowed' or 'forbidden'`);
   const made = objectsIn(actions, () => refuse('needs `actions`, an array of them'));
   const claims = objectsIn(properties, () => refuse('needs `properties`, an array of them'));
-  for (const action of made) checkAction(action);
+  let instances = 0;
+  for (const action of made) instances += checkAction(action);
+  if (instances > MOST_OF_ALL)
+    refuse(`has ${instances} instances of actions, more than the ${MOST_OF_ALL} that can be tried`);
   refuseTwice(name, 'actions', made);
   for (const property of claims) checkProperty(name, property);
   refuseTwice(name, 'properties', claims);
@@ -80,8 +84,8 @@ function refuseTwice(model: string, what: string, named: readonly { name?: unkno
   if (twice !== undefined) throw new ModelError(`model ${model} has two ${what} called ${twice}`);
 }
 
-/** Checks what `actionsOn` returns, or somebody has made of that. */
-export function checkAction(action: Unchecked<Action>): void {
+/** Checks what `actionsOn` returns, or somebody has made of that. Returns how many instances it has. */
+export function checkAction(action: Unchecked<Action>): number {
   const { name, parameters, actor, fault, guard, effect } = action;
   if (typeof name !== 'string')
     throw new ModelError(`an action needs a name, a text; got ${String(name)}`);
@@ -97,16 +101,16 @@ export function checkAction(action: Unchecked<Action>): void {
     refuse('has an actor that is neither a text nor a function');
   if (!isPlainObject(parameters))
     return refuse('needs `parameters` as an object of domains by name: { leader: broker }');
-  checkParameters(name, parameters as Action['parameters']);
   if (!Array.isArray(guard) || !guard.every(isCondition))
     refuse('needs a guard of named conditions, as actionsOn makes it of `when`');
+  return countInstances(name, parameters as Action['parameters']);
 }
 
 function isCondition(condition: Unchecked<Condition> | null): boolean {
   return typeof condition?.name === 'string' && typeof condition.holds === 'function';
 }
 
-function checkParameters(action: string, parameters: Action['parameters']): void {
+function countInstances(action: string, parameters: Action['parameters']): number {
   let instances = 1;
   for (const [parameter, domain] of Object.entries(parameters)) {
     if (parameter === '__proto__')
@@ -123,6 +127,7 @@ function checkParameters(action: string, parameters: Action['parameters']): void
       `${action} has ${instances} instances, more than the ${MOST_INSTANCES} that can be tried in ` +
         'every state: give it fewer parameters, or smaller ones',
     );
+  return instances;
 }
 
 function checkProperty(model: string, property: Unchecked<Property> & { because?: unknown }): void {

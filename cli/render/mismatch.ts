@@ -62,6 +62,11 @@ function mismatchText(mismatch: Mismatch): string {
     )
     .with({ kind: 'holds' }, ({ property }) => `${property.name} holds at the end of the trace`)
     .with(
+      { kind: 'no-claim' },
+      ({ property }) =>
+        `${property.name} is to be seen (${property.kind}): nothing can break it, and no trace is a counterexample`,
+    )
+    .with(
       { kind: 'enabled' },
       ({ instance }) => `${instanceText(instance)} is enabled at the end of the trace`,
     )
