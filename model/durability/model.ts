@@ -27,7 +27,10 @@ export function durabilityModel(rules: DurabilityRules, constants: DurabilityCon
       ...crashActions(schema, constants),
       ...electionActions(schema, rules, constants),
     ],
-    properties: [...durabilityProperties(schema, constants), ...dangers(schema, constants)],
+    properties: [
+      ...durabilityProperties(schema, rules, constants),
+      ...dangers(schema, rules, constants),
+    ],
     // Records, epochs and crashes are bounded. A broker may halt again and again, which is a cycle.
     deadlock: 'allowed',
     rules,

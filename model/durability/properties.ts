@@ -11,7 +11,8 @@ import {
   toText,
 } from '../../checker/index.ts';
 import { agreeBelow, type Log } from '../log.ts';
-import { isStranded } from './election.ts';
+import { barredUnder } from './election.ts';
+import type { DurabilityRules } from './rules.ts';
 import {
   type Broker,
   brokerType,
@@ -23,6 +24,7 @@ import {
 
 export function durabilityProperties(
   schema: DurabilitySchema,
+  rules: DurabilityRules,
   constants: DurabilityConstants,
 ): Property[] {
   return [
@@ -36,7 +38,7 @@ export function durabilityProperties(
     epochMonotone(schema),
     logMatching(schema),
     inSyncReplicasAgree(schema),
-    aLiveReplicaCanLead(schema, constants),
+    aLiveReplicaCanLead(schema, rules, constants),
     noTruncationBelowHighWatermark(schema),
     noBrokerHalts(schema),
   ];
@@ -232,14 +234,20 @@ function difference(
 }
 
 /** The price of clean elections. */
-function aLiveReplicaCanLead(schema: DurabilitySchema, constants: DurabilityConstants): Property {
+function aLiveReplicaCanLead(
+  schema: DurabilitySchema,
+  rules: DurabilityRules,
+  constants: DurabilityConstants,
+): Property {
+  const barredIn = barredUnder(schema, rules, constants);
   return propertiesOf(schema).always('a-live-replica-can-lead', {
-    claim: 'while a replica is up, the partition has a leader or one can be elected',
-    holds: (state) => !isStranded(state, constants),
-    because: ({ partition, brokers }) => {
-      const up = individuals(brokerType(schema)).filter((broker) => brokers.at(broker).up);
-      const names = up.map((broker) => toText(brokerType(schema), broker)).join(', ');
-      return `there is no leader; up: ${names}; nobody of the ISR ${toText(schema.fields.partition.fields.isr, partition.isr)}`;
+    claim:
+      'while there is no leader, each ISR member that is up can be elected; if none is, each replica that is up',
+    holds: (state) => barredIn(state).length === 0,
+    because: (state) => {
+      const names = barredIn(state).map((broker) => toText(brokerType(schema), broker));
+      const isr = toText(schema.fields.partition.fields.isr, state.partition.isr);
+      return `there is no leader, and the ISR is ${isr}; up, and not to be elected: ${names.join(', ')}`;
     },
   });
 }
