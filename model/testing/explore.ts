@@ -15,15 +15,19 @@ import {
   resolveConstants,
   type Spec,
 } from '../../checker/index.ts';
+import { clusterModel } from '../cluster/model.ts';
+import type { ClusterRules } from '../cluster/rules.ts';
+import type { ClusterConstants } from '../cluster/state.ts';
 import { replicationModel } from '../replication/model.ts';
 import type { ReplicationRules } from '../replication/rules.ts';
 import type { ReplicationConstants } from '../replication/state.ts';
 
-/** What to search: a spec at its own constants, or the replication model with any rules and bounds. */
+/** What to search: a spec at its own constants, or a model with any rules and bounds. */
 export type Space =
   /** By its path below `specs/`. */
   | { readonly spec: string }
-  | { readonly rules: ReplicationRules; readonly constants: ReplicationConstants };
+  | { readonly rules: ReplicationRules; readonly constants: ReplicationConstants }
+  | { readonly cluster: ClusterRules; readonly constants: ClusterConstants };
 
 export interface Exploration {
   readonly space: Space;
@@ -80,6 +84,7 @@ export async function exploreApart(exploration: Exploration): Promise<Summary> {
 }
 
 async function modelOf(space: Space): Promise<Model> {
+  if ('cluster' in space) return clusterModel(space.cluster, space.constants);
   if ('rules' in space) return replicationModel(space.rules, space.constants);
   const file = new URL(`../../specs/${space.spec}.js`, import.meta.url);
   const { default: spec } = (await import(file.href)) as { default: Spec };
