@@ -44,9 +44,9 @@ export function durabilityProperties(
   ];
 }
 
-const recordNames = (ids: readonly number[]): string => ids.map((id) => `r${id}`).join(', ');
+export const recordNames = (ids: readonly number[]): string => ids.map((id) => `r${id}`).join(', ');
 
-const holdsRecord = (log: Log, id: number): boolean => log.some((entry) => entry.id === id);
+export const holdsRecord = (log: Log, id: number): boolean => log.some((entry) => entry.id === id);
 
 /** LeaderCompleteness for clients: whoever leads has every record that was acknowledged. */
 function acknowledgedRecordsSurvive(schema: DurabilitySchema): Property {
@@ -88,7 +88,7 @@ function followersKeepTheLastCopy(schema: DurabilitySchema): Property {
   });
 }
 
-function isSomewhere({ brokers }: DurabilityState, id: number): boolean {
+export function isSomewhere({ brokers }: DurabilityState, id: number): boolean {
   return brokers.some(({ log }) => holdsRecord(log, id));
 }
 
@@ -224,13 +224,20 @@ function difference(
   one: Broker,
   other: Broker,
 ): string {
-  const logs = [one, other].map((broker) => {
-    const { log, highWatermark } = brokers.at(broker);
-    const name = toText(brokerType(schema), broker);
-    const text = toText(schema.fields.brokers.item.fields.log, log);
-    return `${name} has ${text} with high watermark ${highWatermark}`;
-  });
+  const logs = [one, other].map(
+    (broker) =>
+      `${logText(schema, brokers, broker)} with high watermark ${brokers.at(broker).highWatermark}`,
+  );
   return logs.join(', ');
+}
+
+export function logText(
+  schema: DurabilitySchema,
+  brokers: DurabilityState['brokers'],
+  broker: Broker,
+): string {
+  const log = toText(schema.fields.brokers.item.fields.log, brokers.at(broker).log);
+  return `${toText(brokerType(schema), broker)} has ${log}`;
 }
 
 /** The price of clean elections. */
@@ -273,11 +280,8 @@ function noBrokerHalts(schema: DurabilitySchema): Property {
     claim: 'no broker halts because its log is longer than the log of the leader',
     holds: (_before, _after, { name }) => name !== 'HaltOutOfRange',
     because: ({ brokers }, _after, { parameters }) => {
-      const describe = (broker: Broker): string =>
-        `${toText(brokerType(schema), broker)} has ` +
-        toText(schema.fields.brokers.item.fields.log, brokers.at(broker).log);
-      const leader = parameters['leader'] as Broker;
-      return `${describe(parameters['follower'] as Broker)}, ${describe(leader)} and leads`;
+      const [follower, leader] = [parameters['follower'] as Broker, parameters['leader'] as Broker];
+      return `${logText(schema, brokers, follower)}, ${logText(schema, brokers, leader)} and leads`;
     },
   });
 }

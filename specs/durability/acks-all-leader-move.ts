@@ -15,6 +15,8 @@ export default defineSpec({
       durabilityModel(FROM_2_1, constants),
       'acknowledged-records-survive',
       'acked-once',
+      'acknowledged-by-min-isr',
+      'appended-by-min-isr',
       'true-high-watermark-monotone',
       'leader-in-isr',
       'one-leader-per-epoch',

@@ -16,6 +16,8 @@ export default defineSpec({
       'acknowledged-records-survive',
       'consistent-read',
       'acked-once',
+      'acknowledged-by-min-isr',
+      'appended-by-min-isr',
       'true-high-watermark-monotone',
       'leader-in-isr',
       'one-leader-per-epoch',

@@ -14,6 +14,8 @@ export default defineSpec({
     judging(
       durabilityModel(FROM_2_1, constants),
       'a-live-replica-can-lead',
+      'acknowledged-by-min-isr',
+      'appended-by-min-isr',
       'an-acknowledged-record-is-lost',
     ),
   expect: { verdict: 'holds', distinct: 13677 },

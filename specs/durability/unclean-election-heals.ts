@@ -19,6 +19,8 @@ export default defineSpec({
       'one-leader-per-epoch',
       'epoch-monotone',
       'acked-once',
+      'acknowledged-by-min-isr',
+      'appended-by-min-isr',
       'an-acknowledged-record-is-lost',
     ),
   expect: { verdict: 'holds', distinct: 13677 },
