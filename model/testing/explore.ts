@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import {
   advance,
+  type Constants,
   createSearch,
   type Model,
   outcomeOf,
@@ -22,10 +23,10 @@ import { replicationModel } from '../replication/model.ts';
 import type { ReplicationRules } from '../replication/rules.ts';
 import type { ReplicationConstants } from '../replication/state.ts';
 
-/** What to search: a spec at its own constants, or a model with any rules and bounds. */
+/** What to search: a spec, or a model with any rules and bounds. */
 export type Space =
-  /** By its path below `specs/`. */
-  | { readonly spec: string }
+  /** By its path below `specs/`; at its own constants, but for those that are chosen. */
+  | { readonly spec: string; readonly chosen?: Constants }
   | { readonly rules: ReplicationRules; readonly constants: ReplicationConstants }
   | { readonly cluster: ClusterRules; readonly constants: ClusterConstants };
 
@@ -88,7 +89,7 @@ async function modelOf(space: Space): Promise<Model> {
   if ('rules' in space) return replicationModel(space.rules, space.constants);
   const file = new URL(`../../specs/${space.spec}.js`, import.meta.url);
   const { default: spec } = (await import(file.href)) as { default: Spec };
-  return spec.build(resolveConstants(spec.constants));
+  return spec.build(resolveConstants(spec.constants, space.chosen));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -12,9 +12,8 @@ import {
   UNTIL_0_10,
 } from '../../model/cluster/rules.ts';
 import type { ClusterConstants } from '../../model/cluster/state.ts';
-import { exploreApart, summaryOf } from '../../model/testing/explore.ts';
+import { exploreApart } from '../../model/testing/explore.ts';
 import powerFailure from './power-failure-repaired.ts';
-import reelectedLeader from './reelected-leader.ts';
 
 const DOCS = readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8');
 
@@ -78,11 +77,15 @@ describe('a repair and all the rules of its release', () => {
   });
 });
 
-describe('a leader that misses an epoch', () => {
-  it('loses the record for good in 15 steps, with one move and one epoch more', () => {
-    const chosen = { maxRecords: 1, leaderMoves: 3, maxLeaderEpoch: 3, controllerFailovers: 1 };
-    const model = reelectedLeader.build(resolveConstants(reelectedLeader.constants, chosen));
-    const { lengths } = summaryOf(model, { properties: ['committed-prefix-safe'] });
-    expect(lengths).toEqual({ 'committed-prefix-safe': 15 + 1 });
+describe('with one move and one epoch more the record is lost for good', () => {
+  it.each([
+    ['by a leader that misses an epoch', 'cluster/reelected-leader', 15],
+    ['by a fetch that is recorded late', 'cluster/late-fetch', 16],
+  ])('%s', async (_, spec, steps) => {
+    const { lengths } = await exploreApart({
+      space: { spec, chosen: { leaderMoves: 3, maxLeaderEpoch: 3 } },
+      properties: ['committed-prefix-safe'],
+    });
+    expect(lengths).toEqual({ 'committed-prefix-safe': steps + 1 });
   });
 });
