@@ -38,6 +38,7 @@ export function durabilityProperties(
     epochMonotone(schema),
     logMatching(schema),
     inSyncReplicasAgree(schema),
+    inSyncFollowersAgree(schema),
     aLiveReplicaCanLead(schema, rules, constants),
     noTruncationBelowHighWatermark(schema),
     noBrokerHalts(schema),
@@ -190,7 +191,7 @@ function logMatching(schema: DurabilitySchema): Property {
   });
 }
 
-/** A follower truncates before it can be in sync, so here there is no excuse. */
+/** Of what consumers may have read, and so also of a member that has yet to truncate for this leader. */
 function inSyncReplicasAgree(schema: DurabilitySchema): Property {
   return propertiesOf(schema).always('in-sync-replicas-agree', {
     claim: 'ISR members hold the same records as the leader below both their high watermarks',
@@ -208,6 +209,31 @@ function inSyncReplicasAgree(schema: DurabilitySchema): Property {
       );
       if (leader === null || other === undefined) return 'they do';
       return `${difference(schema, state, leader, other)}, and both are in the ISR`;
+    },
+  });
+}
+
+/** A follower truncates before it fetches, so once it does there is no excuse. */
+function inSyncFollowersAgree(schema: DurabilitySchema): Property {
+  const apart = ({ partition, brokers }: DurabilityState, leader: Broker, member: Broker) => {
+    const { log, following } = brokers.at(member);
+    const own = brokers.at(leader).log;
+    const end = Math.min(own.length, log.length);
+    return has(partition.isr, member) && following && !agreeBelow(own, log, end);
+  };
+  return propertiesOf(schema).always('in-sync-followers-agree', {
+    claim: 'ISR members that follow the leader hold the records that it holds, as far as both go',
+    holds: (state) => {
+      const leader = liveLeader(state);
+      if (leader === null) return true;
+      return !someMember(state.partition.isr, (member) => apart(state, leader, member));
+    },
+    because: (state) => {
+      const leader = liveLeader(state);
+      if (leader === null) return 'there is no leader';
+      const others = members(state.partition.isr).filter((member) => apart(state, leader, member));
+      const logs = others.map((member) => logText(schema, state.brokers, member));
+      return `${logText(schema, state.brokers, leader)} and leads; ${logs.join(', ')}, follows and is in the ISR`;
     },
   });
 }

@@ -23,6 +23,7 @@ export default defineSpec({
       'epoch-monotone',
       'log-matching',
       'in-sync-replicas-agree',
+      'in-sync-followers-agree',
       'a-record-is-acknowledged',
       'a-broker-leads-after-a-crash',
       'a-new-leader-has-yet-to-raise-its-high-watermark',

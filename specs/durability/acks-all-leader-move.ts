@@ -24,6 +24,7 @@ export default defineSpec({
       'epoch-monotone',
       'log-matching',
       'in-sync-replicas-agree',
+      'in-sync-followers-agree',
       'a-record-is-acknowledged',
       'a-broker-leads-after-a-crash',
       'not-leader',

@@ -23,6 +23,7 @@ export default defineSpec({
       'epoch-monotone',
       'log-matching',
       'in-sync-replicas-agree',
+      'in-sync-followers-agree',
       'a-broker-leads-after-a-crash',
       'not-enough-replicas',
       'not-enough-replicas-after-append',
