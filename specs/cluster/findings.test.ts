@@ -9,9 +9,10 @@ import {
   FROM_2_0_1,
   FROM_2_1,
   FROM_2_5,
+  REPAIRED,
   UNTIL_0_10,
 } from '../../model/cluster/rules.ts';
-import type { ClusterConstants } from '../../model/cluster/state.ts';
+import { CLUSTER_CONSTANTS, type ClusterConstants } from '../../model/cluster/state.ts';
 import { exploreApart } from '../../model/testing/explore.ts';
 import powerFailure from './power-failure-repaired.ts';
 
@@ -74,6 +75,25 @@ describe('a repair and all the rules of its release', () => {
     const file = `./${name.replace(/`cluster\/(.*)`/, '$1')}.ts`;
     const { default: spec } = (await import(/* @vite-ignore */ file)) as { default: Spec };
     expect(await foundUnder(version, spec)).toBe(documented);
+  });
+});
+
+describe('after a crash that loses records, whoever joins the ISR has what its leader has committed', () => {
+  it.each([
+    ['later', 'violated', 6],
+    ['later-checked', 'violated', 6],
+    ['with-the-read', 'holds', null],
+  ] as const)('where a fetch is recorded %s: %s', async (fetchRecorded, verdict, steps) => {
+    const chosen = { brokers: 2, maxRecords: 1, leaderMoves: 0, lossyCrashes: 1 };
+    const { lengths, ...found } = await exploreApart({
+      space: {
+        cluster: { ...REPAIRED, fetchRecorded },
+        constants: resolveConstants(CLUSTER_CONSTANTS, chosen),
+      },
+      properties: ['who-joins-is-complete'],
+    });
+    expect(found.verdict).toBe(verdict);
+    expect(lengths).toEqual(steps === null ? {} : { 'who-joins-is-complete': steps + 1 });
   });
 });
 
