@@ -168,7 +168,7 @@ function highWatermark({ leader, followerEndOffsets }: AsyncIsrState): number {
 }
 
 function asyncIsrProperties(schema: AsyncIsrSchema) {
-  const { always, sometimes } = propertiesOf(schema);
+  const { always, sometimes, step } = propertiesOf(schema);
   const follower = followerType(schema);
   return [
     always('valid-high-watermark', {
@@ -187,6 +187,13 @@ function asyncIsrProperties(schema: AsyncIsrSchema) {
         );
         return `the high watermark is ${committed}; behind it, in the ISR: ${behind.map((member) => toText(follower, member)).join(', ')}`;
       },
+    }),
+    // What a consumer has read stays readable: hence a follower joins only from the high watermark on.
+    step('high-watermark-monotone', {
+      claim: "the leader's high watermark never falls",
+      holds: (before, after) => highWatermark(after) >= highWatermark(before),
+      because: (before, after) =>
+        `the high watermark was ${highWatermark(before)}, and is ${highWatermark(after)}`,
     }),
     sometimes('a-record-is-committed', {
       claim: 'the high watermark rises above 0',

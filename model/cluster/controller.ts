@@ -153,10 +153,11 @@ function moveLeadership(schema: ClusterSchema): Action {
 
 /**
  * The next controller does not know what the last one had yet to send: it sends every live broker the
- * state of the partition as it is now (KafkaController.onControllerFailover). That brokers reject what
- * is still on its way from the last one is the business of the controller epoch, see R14. Brokers that
- * are gone by then it deals with in steps of their own (ReplicaStateMachine.startup; it takes followers
- * that are gone out of the ISR since 2.3).
+ * state of the partition as it is now (KafkaController.onControllerFailover). What is on its way from the
+ * last one is dropped here as well. In Kafka it may arrive until the broker has heard of the next one, and
+ * is rejected only from then on, for its controller epoch (R14): left out. Brokers that are gone by then
+ * it deals with in steps of their own (ReplicaStateMachine.startup; it takes followers that are gone out
+ * of the ISR since 2.3).
  */
 function failOver(schema: ClusterSchema): Action {
   const { max } = schema.fields.spent.fields.controllerFailovers;

@@ -40,6 +40,7 @@ export function safetyProperties(schema: ClusterSchema): Property[] {
     oneLeaderPerEpoch(schema),
     candidateCompleteness(schema),
     committedPrefixSafe(schema),
+    whoJoinsIsComplete(schema),
     consistentRead(schema),
     localHighWatermarkValid(schema),
     logMatching(schema),
@@ -127,6 +128,26 @@ function committedPrefixSafe(schema: ClusterSchema): Property {
       ),
     because: (state) =>
       `no ISR member has ${recordsText(state)}, which was committed, at the start of its log`,
+  });
+}
+
+/** Asked of what the leader still has, so that it can hold where a disk loses records. */
+function whoJoinsIsComplete(schema: ClusterSchema): Property {
+  const lacking = (before: ClusterState, { brokers, zookeeper }: ClusterState): Broker[] => {
+    const { leader, isr } = zookeeper.partition;
+    if (leader === null || isr === before.zookeeper.partition.isr) return [];
+    const { log, highWatermark } = brokers.at(leader);
+    return members(isr).filter(
+      (member) =>
+        !has(before.zookeeper.partition.isr, member) &&
+        !agreeBelow(log, brokers.at(member).log, highWatermark),
+    );
+  };
+  return propertiesOf(schema).step('who-joins-is-complete', {
+    claim: "whoever joins the ISR has all that is below the leader's high watermark",
+    holds: (before, after) => lacking(before, after).length === 0,
+    because: (before, after) =>
+      `${namesOf(schema, lacking(before, after))} joins the ISR without a record that is below the leader's high watermark`,
   });
 }
 

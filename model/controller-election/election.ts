@@ -19,7 +19,7 @@ export function electionActions(
     rules.controllerElection === 'atomic'
       ? [readEpoch(schema, 'idle'), registerAndRaiseEpoch(schema)]
       : [register(schema), readEpoch(schema, 'registered'), raiseEpoch(schema, rules)];
-  return [...steps, giveUp(schema, rules)];
+  return [...steps, ...giveUp(schema, rules)];
 }
 
 /** KafkaController.elect until 2.0: create `/controller`, unless there is one. */
@@ -126,20 +126,43 @@ function takeNextEpoch(
   zookeeper.epochVersion = own.epochVersion;
 }
 
-/** KafkaController.triggerControllerMove, after an election that failed. */
-function giveUp(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action {
-  return actionsOn(schema)('DeleteController', {
+/** KafkaController.triggerControllerMove, after an election that failed, or a failure at work. */
+function giveUp(schema: ControllerElectionSchema, rules: ControllerElectionRules): Action[] {
+  return rules.controllerZnodeDelete === 'unconditional'
+    ? [deleteController(schema, 'failed', rules)]
+    : [seeWhose(schema), deleteController(schema, 'owner', rules)];
+}
+
+/** From 2.1 on it looks first whose `/controller` it is; by the time of the delete that may have changed. */
+function seeWhose(schema: ControllerElectionSchema): Action {
+  return actionsOn(schema)('ReadController', {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
     when: {
       'the broker failed, its session is live': isReadyAt('failed'),
     },
     effect(draft, { broker }) {
-      const { zookeeper } = draft;
-      const own = draft.brokers.at(broker);
-      const mine = ownsController(draft, broker) && isUnchangedSince(draft, broker);
-      if (mine || rules.controllerZnodeDelete === 'unconditional') zookeeper.controller = null;
-      own.stage = 'idle';
+      draft.brokers.at(broker).stage = ownsController(draft, broker) ? 'owner' : 'idle';
+    },
+  });
+}
+
+/** The delete itself names no owner. Since 2.1 it is one transaction with a check of `/controller_epoch`. */
+function deleteController(
+  schema: ControllerElectionSchema,
+  from: 'failed' | 'owner',
+  { controllerZnodeDelete }: ControllerElectionRules,
+): Action {
+  return actionsOn(schema)('DeleteController', {
+    parameters: { broker: brokerType(schema) },
+    actor: 'broker',
+    when: {
+      'the broker is about to, its session is live': isReadyAt(from),
+    },
+    effect(draft, { broker }) {
+      if (controllerZnodeDelete === 'unconditional' || isUnchangedSince(draft, broker))
+        draft.zookeeper.controller = null;
+      draft.brokers.at(broker).stage = 'idle';
     },
   });
 }

@@ -124,8 +124,19 @@ function vacuityProperties(schema: ControllerElectionSchema): Property[] {
         ),
     }),
     sometimesStep('a-controller-gives-up', {
-      claim: 'a controller that failed gives up /controller, or finds that it is not its own',
-      holds: (_before, _after, { name }) => name === 'DeleteController',
+      claim: 'a controller that failed deletes its own /controller',
+      holds: ({ zookeeper }, after, { name, parameters }) =>
+        name === 'DeleteController' &&
+        zookeeper.controller === parameters['broker'] &&
+        after.zookeeper.controller === null,
+    }),
+    sometimesStep('a-controller-gives-up-too-late', {
+      claim:
+        'a controller that failed goes to delete /controller, which is that of another by then',
+      holds: ({ zookeeper }, _after, { name, parameters }) =>
+        name === 'DeleteController' &&
+        zookeeper.controller !== null &&
+        zookeeper.controller !== parameters['broker'],
     }),
     sometimesStep('a-stale-command-arrives', {
       claim: 'a broker receives a command with a lower controller epoch than it has seen',

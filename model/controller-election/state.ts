@@ -64,8 +64,10 @@ export const STAGES = [
   'active',
   /** Active, and has read the partition state that it will replace. */
   'partition-read',
-  /** Could not become controller; has yet to give up `/controller`. */
+  /** Could not become controller, or failed at it; has yet to give up `/controller`. */
   'failed',
+  /** Failed, and has seen that `/controller` is its own; has yet to delete it (from 2.1). */
+  'owner',
 ] as const;
 
 export function controllerElectionSchema(constants: ControllerElectionConstants) {

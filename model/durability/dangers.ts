@@ -1,7 +1,8 @@
 /** The dangerous situations, which a version or a setting that holds must reach and survive. */
 import { has, type Property, propertiesOf, size } from '../../checker/index.ts';
-import { isStranded } from './election.ts';
+import { barredUnder } from './election.ts';
 import { lacksAcknowledged } from './properties.ts';
+import type { DurabilityRules } from './rules.ts';
 import {
   type Broker,
   type DurabilityConstants,
@@ -9,7 +10,12 @@ import {
   liveLeader,
 } from './state.ts';
 
-export function dangers(schema: DurabilitySchema, constants: DurabilityConstants): Property[] {
+export function dangers(
+  schema: DurabilitySchema,
+  rules: DurabilityRules,
+  constants: DurabilityConstants,
+): Property[] {
+  const barredIn = barredUnder(schema, rules, constants);
   const { sometimes, sometimesStep } = propertiesOf(schema);
   return [
     sometimes('a-record-is-acknowledged', {
@@ -25,8 +31,9 @@ export function dangers(schema: DurabilitySchema, constants: DurabilityConstants
         state.faults.cleanCrashes + state.faults.lossyCrashes > 0,
     }),
     sometimes('leaderless-although-a-replica-lives', {
-      claim: 'there is no leader and none can be elected, although a replica is up',
-      holds: (state) => isStranded(state, constants),
+      claim:
+        'there is no leader, and a live replica that would have to take over cannot be elected',
+      holds: (state) => barredIn(state).length > 0,
     }),
     sometimes('an-acknowledged-record-is-lost', {
       claim: 'a broker leads without a record that was acknowledged',

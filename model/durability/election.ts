@@ -2,8 +2,10 @@
 import {
   type Action,
   actionsOn,
+  blockedBy,
   has,
   individuals,
+  instancesOf,
   members,
   remove,
   type SetOf,
@@ -36,10 +38,26 @@ export function electionActions(
   const lead = leadUnder(schema, rules, constants);
   return [
     noticeCrash(schema, rules, constants),
-    electFromIsr(schema, lead),
-    ...(constants.uncleanElection === 1 ? [electUncleanly(schema, lead)] : []),
+    ...elections(schema, rules, constants),
     ...(constants.leaderMoves === 1 ? [moveLeadership(schema, lead, constants)] : []),
   ];
+}
+
+/** All the ways in which a partition without a leader gets one. */
+function elections(
+  schema: DurabilitySchema,
+  rules: DurabilityRules,
+  constants: DurabilityConstants,
+): Action[] {
+  const lead = leadUnder(schema, rules, constants);
+  return [
+    electFromIsr(schema, lead),
+    ...(constants.uncleanElection === 1 ? [electUncleanly(schema, lead)] : []),
+  ];
+}
+
+function epochIsLeft(schema: DurabilitySchema, { partition }: DurabilityState): boolean {
+  return partition.leaderEpoch < schema.fields.partition.fields.leaderEpoch.max;
 }
 
 /** Partition.makeLeader: nobody follows the new leader yet, and it knows nothing of the others. */
@@ -82,13 +100,12 @@ function noticeCrash(
 }
 
 function electFromIsr(schema: DurabilitySchema, lead: Lead): Action {
-  const { max } = schema.fields.partition.fields.leaderEpoch;
   return actionsOn(schema)('ElectFromIsr', {
     parameters: { broker: brokerType(schema) },
     actor: 'controller',
     when: {
-      'there is no leader, and an epoch is left': ({ partition }) =>
-        partition.leader === null && partition.leaderEpoch < max,
+      'there is no leader, and an epoch is left': (state) =>
+        state.partition.leader === null && epochIsLeft(schema, state),
       'the broker is up and in the ISR': ({ brokers, partition }, { broker }) =>
         brokers.at(broker).up && has(partition.isr, broker),
     },
@@ -103,13 +120,12 @@ function electFromIsr(schema: DurabilitySchema, lead: Lead): Action {
 
 /** Any live replica, once no ISR member is up; the ISR is then that replica. */
 function electUncleanly(schema: DurabilitySchema, lead: Lead): Action {
-  const { max } = schema.fields.partition.fields.leaderEpoch;
   return actionsOn(schema)('ElectUncleanly', {
     parameters: { broker: brokerType(schema) },
     actor: 'controller',
     when: {
-      'there is no leader, and an epoch is left': ({ partition }) =>
-        partition.leader === null && partition.leaderEpoch < max,
+      'there is no leader, and an epoch is left': (state) =>
+        state.partition.leader === null && epochIsLeft(schema, state),
       'no ISR member is up': (state) => !isLiveInIsr(state),
       'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
     },
@@ -125,13 +141,12 @@ function moveLeadership(
   lead: Lead,
   constants: DurabilityConstants,
 ): Action {
-  const { max } = schema.fields.partition.fields.leaderEpoch;
   return actionsOn(schema)('MoveLeadership', {
     parameters: { broker: brokerType(schema) },
     actor: 'controller',
     when: {
       'there is a leader, and an epoch is left': (state) =>
-        liveLeader(state) !== null && state.partition.leaderEpoch < max,
+        liveLeader(state) !== null && epochIsLeft(schema, state),
       'the broker is another one, up and in the ISR': (state, { broker }) =>
         !isLiveLeader(state, broker) &&
         state.brokers.at(broker).up &&
@@ -148,15 +163,27 @@ function isLiveInIsr({ brokers, partition }: DurabilityState): boolean {
   return someMember(partition.isr, (member) => brokers.at(member).up);
 }
 
-/** Whether the partition has no leader, and gets none as things are, although a replica is up. */
-export function isStranded(
-  state: DurabilityState,
-  { uncleanElection }: DurabilityConstants,
-): boolean {
-  return (
-    state.partition.leader === null &&
-    uncleanElection === 0 &&
-    !isLiveInIsr(state) &&
-    state.brokers.some(({ up }) => up)
-  );
+/** Who must be able to lead when nobody does: the ISR members that are up; if none is, whoever is up. */
+function isCandidate(state: DurabilityState, broker: Broker): boolean {
+  return state.brokers.at(broker).up && (has(state.partition.isr, broker) || !isLiveInIsr(state));
+}
+
+/**
+ * Which candidates no election can make leader while there is none. The elections' own guards are
+ * asked, so that one which bars somebody is found out. That the bounds are out of epochs bars nobody.
+ */
+export function barredUnder(
+  schema: DurabilitySchema,
+  rules: DurabilityRules,
+  constants: DurabilityConstants,
+): (state: DurabilityState) => Broker[] {
+  const everyone = individuals(brokerType(schema));
+  const ways = elections(schema, rules, constants).flatMap(instancesOf);
+  return (state) => {
+    if (state.partition.leader !== null || !epochIsLeft(schema, state)) return [];
+    const electable = ways
+      .filter((way) => blockedBy(way, state) === null)
+      .map(({ parameters }) => parameters['broker']);
+    return everyone.filter((broker) => isCandidate(state, broker) && !electable.includes(broker));
+  };
 }

@@ -7,6 +7,7 @@ import { electionActions } from './election.ts';
 import { followerActions } from './follower.ts';
 import { incHighWatermark } from './highWatermark.ts';
 import { isrActions } from './isr.ts';
+import { minIsrProperties } from './minIsr.ts';
 import { durabilityProperties } from './properties.ts';
 import { DURABILITY_SWITCHES, type DurabilityRules } from './rules.ts';
 import { type DurabilityConstants, durabilitySchema, initialStates } from './state.ts';
@@ -27,7 +28,11 @@ export function durabilityModel(rules: DurabilityRules, constants: DurabilityCon
       ...crashActions(schema, constants),
       ...electionActions(schema, rules, constants),
     ],
-    properties: [...durabilityProperties(schema, constants), ...dangers(schema, constants)],
+    properties: [
+      ...durabilityProperties(schema, rules, constants),
+      ...minIsrProperties(schema, constants),
+      ...dangers(schema, rules, constants),
+    ],
     // Records, epochs and crashes are bounded. A broker may halt again and again, which is a cycle.
     deadlock: 'allowed',
     rules,

@@ -11,7 +11,8 @@ import {
   toText,
 } from '../../checker/index.ts';
 import { agreeBelow, type Log } from '../log.ts';
-import { isStranded } from './election.ts';
+import { barredUnder } from './election.ts';
+import type { DurabilityRules } from './rules.ts';
 import {
   type Broker,
   brokerType,
@@ -23,6 +24,7 @@ import {
 
 export function durabilityProperties(
   schema: DurabilitySchema,
+  rules: DurabilityRules,
   constants: DurabilityConstants,
 ): Property[] {
   return [
@@ -36,15 +38,16 @@ export function durabilityProperties(
     epochMonotone(schema),
     logMatching(schema),
     inSyncReplicasAgree(schema),
-    aLiveReplicaCanLead(schema, constants),
+    inSyncFollowersAgree(schema),
+    aLiveReplicaCanLead(schema, rules, constants),
     noTruncationBelowHighWatermark(schema),
     noBrokerHalts(schema),
   ];
 }
 
-const recordNames = (ids: readonly number[]): string => ids.map((id) => `r${id}`).join(', ');
+export const recordNames = (ids: readonly number[]): string => ids.map((id) => `r${id}`).join(', ');
 
-const holdsRecord = (log: Log, id: number): boolean => log.some((entry) => entry.id === id);
+export const holdsRecord = (log: Log, id: number): boolean => log.some((entry) => entry.id === id);
 
 /** LeaderCompleteness for clients: whoever leads has every record that was acknowledged. */
 function acknowledgedRecordsSurvive(schema: DurabilitySchema): Property {
@@ -86,7 +89,7 @@ function followersKeepTheLastCopy(schema: DurabilitySchema): Property {
   });
 }
 
-function isSomewhere({ brokers }: DurabilityState, id: number): boolean {
+export function isSomewhere({ brokers }: DurabilityState, id: number): boolean {
   return brokers.some(({ log }) => holdsRecord(log, id));
 }
 
@@ -188,7 +191,7 @@ function logMatching(schema: DurabilitySchema): Property {
   });
 }
 
-/** A follower truncates before it can be in sync, so here there is no excuse. */
+/** Of what consumers may have read, and so also of a member that has yet to truncate for this leader. */
 function inSyncReplicasAgree(schema: DurabilitySchema): Property {
   return propertiesOf(schema).always('in-sync-replicas-agree', {
     claim: 'ISR members hold the same records as the leader below both their high watermarks',
@@ -210,6 +213,31 @@ function inSyncReplicasAgree(schema: DurabilitySchema): Property {
   });
 }
 
+/** A follower truncates before it fetches, so once it does there is no excuse. */
+function inSyncFollowersAgree(schema: DurabilitySchema): Property {
+  const apart = ({ partition, brokers }: DurabilityState, leader: Broker, member: Broker) => {
+    const { log, following } = brokers.at(member);
+    const own = brokers.at(leader).log;
+    const end = Math.min(own.length, log.length);
+    return has(partition.isr, member) && following && !agreeBelow(own, log, end);
+  };
+  return propertiesOf(schema).always('in-sync-followers-agree', {
+    claim: 'ISR members that follow the leader hold the records that it holds, as far as both go',
+    holds: (state) => {
+      const leader = liveLeader(state);
+      if (leader === null) return true;
+      return !someMember(state.partition.isr, (member) => apart(state, leader, member));
+    },
+    because: (state) => {
+      const leader = liveLeader(state);
+      if (leader === null) return 'there is no leader';
+      const others = members(state.partition.isr).filter((member) => apart(state, leader, member));
+      const logs = others.map((member) => logText(schema, state.brokers, member));
+      return `${logText(schema, state.brokers, leader)} and leads; ${logs.join(', ')}, follows and is in the ISR`;
+    },
+  });
+}
+
 function agreeBelowBoth({ brokers }: DurabilityState, one: Broker, other: Broker): boolean {
   const a = brokers.at(one);
   const b = brokers.at(other);
@@ -222,24 +250,37 @@ function difference(
   one: Broker,
   other: Broker,
 ): string {
-  const logs = [one, other].map((broker) => {
-    const { log, highWatermark } = brokers.at(broker);
-    const name = toText(brokerType(schema), broker);
-    const text = toText(schema.fields.brokers.item.fields.log, log);
-    return `${name} has ${text} with high watermark ${highWatermark}`;
-  });
+  const logs = [one, other].map(
+    (broker) =>
+      `${logText(schema, brokers, broker)} with high watermark ${brokers.at(broker).highWatermark}`,
+  );
   return logs.join(', ');
 }
 
+export function logText(
+  schema: DurabilitySchema,
+  brokers: DurabilityState['brokers'],
+  broker: Broker,
+): string {
+  const log = toText(schema.fields.brokers.item.fields.log, brokers.at(broker).log);
+  return `${toText(brokerType(schema), broker)} has ${log}`;
+}
+
 /** The price of clean elections. */
-function aLiveReplicaCanLead(schema: DurabilitySchema, constants: DurabilityConstants): Property {
+function aLiveReplicaCanLead(
+  schema: DurabilitySchema,
+  rules: DurabilityRules,
+  constants: DurabilityConstants,
+): Property {
+  const barredIn = barredUnder(schema, rules, constants);
   return propertiesOf(schema).always('a-live-replica-can-lead', {
-    claim: 'while a replica is up, the partition has a leader or one can be elected',
-    holds: (state) => !isStranded(state, constants),
-    because: ({ partition, brokers }) => {
-      const up = individuals(brokerType(schema)).filter((broker) => brokers.at(broker).up);
-      const names = up.map((broker) => toText(brokerType(schema), broker)).join(', ');
-      return `there is no leader; up: ${names}; nobody of the ISR ${toText(schema.fields.partition.fields.isr, partition.isr)}`;
+    claim:
+      'while there is no leader, each ISR member that is up can be elected; if none is, each replica that is up',
+    holds: (state) => barredIn(state).length === 0,
+    because: (state) => {
+      const names = barredIn(state).map((broker) => toText(brokerType(schema), broker));
+      const isr = toText(schema.fields.partition.fields.isr, state.partition.isr);
+      return `there is no leader, and the ISR is ${isr}; up, and not to be elected: ${names.join(', ')}`;
     },
   });
 }
@@ -265,11 +306,8 @@ function noBrokerHalts(schema: DurabilitySchema): Property {
     claim: 'no broker halts because its log is longer than the log of the leader',
     holds: (_before, _after, { name }) => name !== 'HaltOutOfRange',
     because: ({ brokers }, _after, { parameters }) => {
-      const describe = (broker: Broker): string =>
-        `${toText(brokerType(schema), broker)} has ` +
-        toText(schema.fields.brokers.item.fields.log, brokers.at(broker).log);
-      const leader = parameters['leader'] as Broker;
-      return `${describe(parameters['follower'] as Broker)}, ${describe(leader)} and leads`;
+      const [follower, leader] = [parameters['follower'] as Broker, parameters['leader'] as Broker];
+      return `${logText(schema, brokers, follower)}, ${logText(schema, brokers, leader)} and leads`;
     },
   });
 }

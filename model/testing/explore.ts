@@ -9,21 +9,26 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import {
   advance,
+  type Constants,
   createSearch,
   type Model,
   outcomeOf,
   resolveConstants,
   type Spec,
 } from '../../checker/index.ts';
+import { clusterModel } from '../cluster/model.ts';
+import type { ClusterRules } from '../cluster/rules.ts';
+import type { ClusterConstants } from '../cluster/state.ts';
 import { replicationModel } from '../replication/model.ts';
 import type { ReplicationRules } from '../replication/rules.ts';
 import type { ReplicationConstants } from '../replication/state.ts';
 
-/** What to search: a spec at its own constants, or the replication model with any rules and bounds. */
+/** What to search: a spec, or a model with any rules and bounds. */
 export type Space =
-  /** By its path below `specs/`. */
-  | { readonly spec: string }
-  | { readonly rules: ReplicationRules; readonly constants: ReplicationConstants };
+  /** By its path below `specs/`; at its own constants, but for those that are chosen. */
+  | { readonly spec: string; readonly chosen?: Constants }
+  | { readonly rules: ReplicationRules; readonly constants: ReplicationConstants }
+  | { readonly cluster: ClusterRules; readonly constants: ClusterConstants };
 
 export interface Exploration {
   readonly space: Space;
@@ -80,10 +85,11 @@ export async function exploreApart(exploration: Exploration): Promise<Summary> {
 }
 
 async function modelOf(space: Space): Promise<Model> {
+  if ('cluster' in space) return clusterModel(space.cluster, space.constants);
   if ('rules' in space) return replicationModel(space.rules, space.constants);
   const file = new URL(`../../specs/${space.spec}.js`, import.meta.url);
   const { default: spec } = (await import(file.href)) as { default: Spec };
-  return spec.build(resolveConstants(spec.constants));
+  return spec.build(resolveConstants(spec.constants, space.chosen));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,7 +7,7 @@ export default defineSpec({
   name: 'cluster/power-failure',
   title: 'Until 0.10 two logs differ for good after a power failure',
   about:
-    "The leader, alone in the ISR, goes down and loses the end of its log. It leads again, and takes a new record where the other one still holds the old. The other's high watermark says that there is nothing to truncate. What the leader lost is lost by any rule; that the logs differ below both high watermarks is not. All other repairs are in place, those of no release included.",
+    "The leader, alone in the ISR, goes down and loses the end of its log. It leads again, and takes a new record where the other one still holds the old. The other's high watermark says that there is nothing to truncate. What the leader lost is lost by any rule; that the logs differ below both high watermarks is not. KIP-101 alone repairs this way to it and not the others: see power-failure-repaired. All other repairs are in place, those of no release included.",
   tags: ['R02', 'KIP-101', '0.10'],
   constants: withDefaults(CLUSTER_CONSTANTS, {
     brokers: 2,

@@ -6,9 +6,10 @@ import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
 
 export default defineSpec({
   name: 'cluster/truncate-to-high-watermark-repaired',
-  title: 'Since KIP-101 a new follower truncates to what the leader has of its last epoch',
+  title:
+    'Since KIP-101 a new follower asks the leader where its last epoch ends, and truncates to that',
   about:
-    'The same leaders come and go, but a follower asks before it truncates. (Every other repair is in force as well.) All other repairs are in place, those of no release included.',
+    'The same leaders come and go, but a follower asks before it truncates. In 0.11 to 2.0.0 the leader may not know, or answer for another epoch: that is R05 and R03. All other repairs are in place, those of no release included.',
   tags: ['R01', 'KIP-101', 'KAFKA-1211'],
   constants: withDefaults(CLUSTER_CONSTANTS, { brokers: 2, maxRecords: 2, leaderMoves: 2 }),
   build: (constants) =>

@@ -6,9 +6,9 @@ import { CLUSTER_CONSTANTS } from '../../model/cluster/state.ts';
 
 export default defineSpec({
   name: 'cluster/zombie-follower-repaired',
-  title: "With KIP-320's fencing a leader answers followers of its own epoch only",
+  title: 'From 2.5 on a leader answers followers of its own epoch only',
   about:
-    'A follower that missed two elections meets the leader that it knows, which leads again, and is told off. All other repairs are in place, those of no release included.',
+    'A follower that missed two elections meets the leader that it knows, which leads again, and is told off. KIP-320 brought that in 2.1, but for the later fetches of a session (R07). All other repairs are in place, those of no release included.',
   tags: ['R06', 'KIP-320', 'KAFKA-6880'],
   constants: withDefaults(CLUSTER_CONSTANTS, {
     brokers: 2,

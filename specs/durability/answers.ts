@@ -14,6 +14,8 @@ export default defineSpec({
     judging(
       durabilityModel(FROM_2_1, constants),
       'acked-once',
+      'acknowledged-by-min-isr',
+      'appended-by-min-isr',
       'acknowledged-records-survive',
       'not-enough-replicas',
       'not-enough-replicas-after-append',

@@ -7,7 +7,7 @@ export default defineSpec({
   name: 'durability/clean-election-leaderless',
   title: 'Without unclean leader election a partition is without a leader although a replica is up',
   about:
-    'The price of clean-election: the last member of the ISR is down, and the replicas that are up lack nothing that anyone was promised, but nobody can know that.',
+    'The price of clean-election: the last member of the ISR is down, and a replica that is up may lack what was acknowledged, as here. It waits until the other is back.',
   tags: ['unclean.leader.election.enable', 'R41'],
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 0 }),
   build: (constants) => judging(durabilityModel(FROM_2_1, constants), 'a-live-replica-can-lead'),

@@ -15,6 +15,7 @@ export default defineSpec({
     judging(
       durabilityModel(UNTIL_0_10, constants),
       'no-truncation-below-high-watermark',
+      'appended-by-min-isr',
       'a-broker-halts',
       'an-acknowledged-record-is-lost',
     ),

@@ -6,13 +6,16 @@ import { DURABILITY_CONSTANTS } from '../../model/durability/state.ts';
 export default defineSpec({
   name: 'durability/unclean-election-available',
   title: 'With unclean leader election whichever replica is up can lead',
-  about: 'The same crashes as in clean-election-leaderless.',
+  about:
+    'The same crashes as in clean-election-leaderless. The guards of all elections are asked whom they bar while there is no leader; that the bounds have no epoch left bars nobody.',
   tags: ['unclean.leader.election.enable', 'R41'],
   constants: withDefaults(DURABILITY_CONSTANTS, { uncleanElection: 1 }),
   build: (constants) =>
     judging(
       durabilityModel(FROM_2_1, constants),
       'a-live-replica-can-lead',
+      'acknowledged-by-min-isr',
+      'appended-by-min-isr',
       'an-acknowledged-record-is-lost',
     ),
   expect: { verdict: 'holds', distinct: 13677 },

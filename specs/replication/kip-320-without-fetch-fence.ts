@@ -7,7 +7,7 @@ export default defineSpec({
   name: 'replication/kip-320-without-fetch-fence',
   title: 'KIP-320 if a leader answered fetches from followers in another epoch',
   about:
-    'A follower in a newer epoch of the same leader, who does not know of that epoch yet, copies what the leader wrote in the old one after it has truncated.',
+    'A follower in an older epoch fetches from the same leader in a later one. Nobody counts it, but it takes over a record and a high watermark from the later epoch; then it leads in the one between, and its ISR there lacks that record.',
   tags: ['KIP-320', 'KAFKA-6880', 'R06'],
   constants: REPLICATION_CONSTANTS,
   build: (constants) => replicationModel({ ...KIP_320, fetch: 'leader' }, constants),

@@ -1,0 +1,68 @@
+/** What min ISR promises a producer with acks=all: how many have a record at the time that it is appended or acknowledged. */
+import {
+  everyMember,
+  has,
+  members,
+  type Property,
+  propertiesOf,
+  size,
+  toText,
+} from '../../checker/index.ts';
+import { holdsRecord, isSomewhere, logText, recordNames } from './properties.ts';
+import {
+  ACKS_ALL,
+  type DurabilityConstants,
+  type DurabilitySchema,
+  type DurabilityState,
+} from './state.ts';
+
+export function minIsrProperties(
+  schema: DurabilitySchema,
+  constants: DurabilityConstants,
+): Property[] {
+  return [acknowledgedByMinIsr(schema, constants), appendedByMinIsr(schema, constants)];
+}
+
+/** What acks=all and min ISR promise at the time; later on the ISR may shrink, and its members may lose it. */
+function acknowledgedByMinIsr(
+  schema: DurabilitySchema,
+  { acks, minIsr }: DurabilityConstants,
+): Property {
+  const isEverywhere = ({ brokers, partition }: DurabilityState, id: number): boolean =>
+    everyMember(partition.isr, (member) => holdsRecord(brokers.at(member).log, id));
+  return propertiesOf(schema).step('acknowledged-by-min-isr', {
+    claim:
+      'with acks=all a record is acknowledged while the ISR has min ISR members, each of which has it',
+    holds: (before, after) => {
+      const { acknowledged, partition } = after;
+      if (acks !== ACKS_ALL || acknowledged === before.acknowledged) return true;
+      return (
+        size(partition.isr) >= minIsr &&
+        everyMember(acknowledged, (id) => has(before.acknowledged, id) || isEverywhere(after, id))
+      );
+    },
+    because: (before, { acknowledged, partition, brokers }) => {
+      const ids = members(acknowledged).filter((id) => !has(before.acknowledged, id));
+      const isr = members(partition.isr).map((member) => logText(schema, brokers, member));
+      return `${recordNames(ids)} is acknowledged with min ISR ${minIsr}, and in the ISR ${isr.join(', ')}`;
+    },
+  });
+}
+
+/** NOT_ENOUGH_REPLICAS is asked before the append, so that what is refused is nowhere. */
+function appendedByMinIsr(
+  schema: DurabilitySchema,
+  { acks, minIsr }: DurabilityConstants,
+): Property {
+  return propertiesOf(schema).step('appended-by-min-isr', {
+    claim: 'with acks=all a record is appended only while the ISR has min ISR members',
+    holds: (before, after) =>
+      acks !== ACKS_ALL ||
+      size(before.partition.isr) >= minIsr ||
+      after.nextRecordId === before.nextRecordId ||
+      !isSomewhere(after, before.nextRecordId),
+    because: ({ nextRecordId, partition }) =>
+      `r${nextRecordId} is appended with min ISR ${minIsr} and the ISR ` +
+      toText(schema.fields.partition.fields.isr, partition.isr),
+  });
+}
