@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** What a person can put right: it is printed as one message, without a stack, and exits with 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -11,4 +13,16 @@ export function messageOf(error: unknown): string {
 /** For what nobody expected: where it was thrown, too. */
 export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A signal has ended the command: nothing is left to be said, and what is under way is given up. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+  /** As shells count it. */
+  readonly code: number;
+
+  constructor(signal: NodeJS.Signals) {
+    super(signal);
+    this.code = 128 + constants.signals[signal];
+  }
 }

@@ -4,7 +4,7 @@ import { UsageError } from './errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from './exit-codes.ts';
 import { checkSavePlace, saveCounterexample } from './files.ts';
 import { withInterrupt } from './interrupt.ts';
-import { type Runner, type RunResult, runPlan, startRunner } from './isolate.ts';
+import { gone, type Runner, type RunResult, runPlan, startRunner } from './isolate.ts';
 import type { Plan, RunOptions } from './plan.ts';
 import { counterexampleLines } from './render/counterexample.ts';
 import { shellWord } from './render/finding.ts';
@@ -54,9 +54,10 @@ export async function runJobs(
     async (interrupt) => {
       const finished: Finished[] = [];
       const codes: ExitCode[] = [];
+      let runner: Runner | null = null;
       for (const job of jobs) {
         if (interrupt.aborted) break;
-        const runner = (job === jobs[0] ? firstRunner : null) ?? startRunner();
+        runner = (job === jobs[0] ? firstRunner : null) ?? startRunner();
         const running = runJob(job, runner, interrupt, terminal);
         if (job === jobs[0]) refuseStaleMeanwhile(runner);
         const result = await running;
@@ -66,6 +67,7 @@ export async function runJobs(
       }
       if (finished.length < jobs.length) codes.push(INCOMPLETE);
       if (jobs.length > 1) printSummary(finished, jobs.length, printer);
+      if (runner !== null) await gone(runner);
       return mostSevere(codes);
     },
     () => terminal.progress(null),

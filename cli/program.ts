@@ -1,12 +1,13 @@
 /** The commands, their arguments and their help. */
 import { Command, CommanderError } from 'commander';
+import { placeText } from '../checker/index.ts';
 import { type Act, SPEC_FORMS } from './act.ts';
 import { refuseStale } from './built.ts';
 import { type AuditFlags, audit } from './commands/audit.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
 import { show } from './commands/show.ts';
-import { stackOf, UsageError } from './errors.ts';
+import { Ended, messageOf, stackOf, UsageError } from './errors.ts';
 import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
 import { positiveSeconds, positiveWhole } from './numbers.ts';
@@ -24,7 +25,7 @@ export interface Surroundings extends Streams {
 }
 
 /** Runs a command line, and says with which code to exit. */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let code: ExitCode = OK;
   const act: Act = async (options, command) => {
     // With another process to search, that is done meanwhile.
@@ -44,13 +45,25 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
-    const message =
-      error instanceof UsageError
-        ? error.message
-        : `this should not happen; if it is not a model of your own that throws, please report it\n${stackOf(error)}`;
+    if (error instanceof Ended) return error.code;
+    const message = error instanceof UsageError ? error.message : unexpectedText(error);
     surroundings.stderr.write(`${errorText(`error: ${message}`)}\n`);
     return USAGE;
   }
+}
+
+/** What to say of something that was thrown where nobody waits for it, as in a timer. */
+export function strayText(error: unknown): string {
+  const place = placeText(error);
+  const message =
+    place === ''
+      ? unexpectedText(error)
+      : `a spec file, or what it imports, throws where nothing catches it: ${messageOf(error)}${place}`;
+  return `${errorText(`error: ${message}`)}\n`;
+}
+
+function unexpectedText(error: unknown): string {
+  return `this should not happen; if it is not a model of your own that throws, please report it\n${stackOf(error)}`;
 }
 
 function createProgram({ stdout, stderr, version }: Surroundings): Command {
