@@ -10,6 +10,15 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const LONGEST = 600;
+const KEPT = 200;
+
+/** Without most of a message that has a value in it which is as long as a file: what is wrong stands before and after it. */
+export function bounded(message: string): string {
+  if (message.length <= LONGEST) return message;
+  return `${message.slice(0, KEPT)}...${message.slice(-KEPT)}`;
+}
+
 /** For what nobody expected: where it was thrown, too. */
 export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -70,6 +70,29 @@ describe('show', () => {
     expect(code).toBe(0);
   });
 
+  it('is of the constants that are chosen', async () => {
+    const { stdout } = await commandLine([
+      'show',
+      'replication/kip-320',
+      '--deep',
+      '--set',
+      'replicas=2',
+    ]);
+    expect(stdout).toContain('  maxLeaderEpoch  3, by default 2 (0 to 6): ');
+    expect(stdout).toContain('FollowerFetch(leader: b1 to b2, follower: b1 to b2)');
+    const json = await commandLine([
+      'show',
+      'replication/kip-320',
+      '--set',
+      'replicas=2',
+      '--json',
+    ]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      constants: { replicas: { default: 3 } },
+      values: { replicas: 2, maxLeaderEpoch: 2 },
+    });
+  });
+
   it('tells a bug from its repair: by their rules, each with the name of the other', async () => {
     const bug = await commandLine(['show', 'cluster/reelected-leader']);
     expect(bug.stdout).toMatch(/^ {2}reelectedLeader +keeps-ends$/m);

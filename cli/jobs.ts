@@ -1,4 +1,5 @@
 /** Runs plans one after another, and prints what becomes of each. */
+import { availableParallelism } from 'node:os';
 import { refuseStale } from './built.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, OK, USAGE } from './exit-codes.ts';
@@ -50,6 +51,7 @@ export async function runJobs(
   }
   const printer = { options, output, terminal, single: jobs.length === 1 };
   announceSeed(jobs.length, options, terminal);
+  warnOfCrowd(options, terminal);
   return withInterrupt(
     async (interrupt) => {
       const finished: Finished[] = [];
@@ -91,6 +93,15 @@ function refuseStaleMeanwhile(runner: Runner): void {
 /** A report has the seed too, but of several only those with a violation are printed, and none of a crash. */
 function announceSeed(jobs: number, { simulation }: RunOptions, terminal: Terminal): void {
   if (simulation !== null && jobs > 1) terminal.warn([`seed ${simulation.seed}`]);
+}
+
+/** They wait for one another at every step: those that wait for a core hold up the others. */
+function warnOfCrowd({ workers }: RunOptions, terminal: Terminal): void {
+  const cores = availableParallelism();
+  if (workers > cores)
+    terminal.warn([
+      `--workers ${workers}: that is more than there are cores (${cores}), and may be many times slower`,
+    ]);
 }
 
 async function runJob(

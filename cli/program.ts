@@ -6,7 +6,7 @@ import { refuseStale } from './built.ts';
 import { type AuditFlags, audit } from './commands/audit.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
-import { show } from './commands/show.ts';
+import { type ShowOptions, show } from './commands/show.ts';
 import { Ended, messageOf, stackOf, UsageError } from './errors.ts';
 import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
@@ -105,10 +105,12 @@ function addShow(program: Command, act: Act): void {
     .showHelpAfterError('(see fencepost show --help)')
     .description('show one spec: what it claims, its constants, properties and actions')
     .argument('<spec>', SPEC_FORMS)
+    .option('--deep', 'with the larger constants of the deep profile')
+    .option('--set <key=value>', 'with this constant of the model; repeatable', addSetting)
     .option('--json', 'print one JSON object')
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText('after', '\nExample:\n  fencepost show replication/kip-320')
-    .action((spec: string, options: { readonly json?: boolean; readonly color: boolean }) =>
+    .action((spec: string, options: ShowOptions & { readonly color: boolean }) =>
       act(options, (terminal) => show(spec, options, terminal)),
     );
 }
@@ -161,9 +163,9 @@ Example:
   fencepost audit replication/kip-320 --states 1000
 
 Visits the states with symmetry, and compares some of them, or all if there are no more, with each
-state that differs from them only in names: the same properties must hold there, and the same steps be
-possible. Exit codes: 0 they are alike; 2 they are not, so that --symmetry would be unsound, or there is
-nothing to rename.`,
+state that differs from them only in names: the same properties must hold there, and the same steps
+be possible. Exit codes: 0 they are alike; 2 they are not, so that --symmetry would be unsound, or
+there is nothing to rename.`,
     )
     .action((spec: string, flags: AuditFlags & { readonly color: boolean }) =>
       act(flags, (terminal) => audit(spec, flags, terminal)),

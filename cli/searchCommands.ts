@@ -8,7 +8,7 @@ import type { CheckOutput } from './jobs.ts';
 import { withLimits } from './limitOptions.ts';
 import { MINIMIZED } from './minimize.ts';
 import { refuseWithNegation } from './negation.ts';
-import { positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
+import { positiveSeconds, positiveWhole, seedNumber, workerCount } from './numbers.ts';
 import {
   addName,
   addSetting,
@@ -156,7 +156,7 @@ export function addSimulate(program: Command, act: Act, runner: Runner | null): 
     .option(
       '--workers <number>',
       'threads that walk; what is found is the same with any number (default: one a core)',
-      positiveWhole,
+      workerCount,
     )
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(

@@ -30,6 +30,8 @@ describe('arguments', () => {
     ],
     [['check', 'kip-320'], "there is no spec 'kip-320'; did you mean 'replication/kip-320'?"],
     [['check', 'replikation/*'], "no spec that comes with Fencepost matches 'replikation/*'"],
+    [['show', SPEC, '--set', 'replica=2'], "has no constant 'replica'; did you mean 'replicas'?"],
+    [['check', SPEC, '--workers', '257'], 'It takes a whole number from 1 to 256.'],
     [['check', './model'], 'those of your own are named by their files, such as model/*.ts'],
     [['show', 'replication'], 'name one of them: `fencepost list replication`'],
     [
@@ -205,6 +207,14 @@ describe('spec files', () => {
 });
 
 describe('help', () => {
+  it.each(['check', 'resume', 'simulate', 'list', 'show', 'replay', 'audit'])(
+    'of %s is as wide as all else at most',
+    async (command) => {
+      const { stdout } = await commandLine([command, '--help']);
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    },
+  );
+
   it.each(['check', 'simulate', 'list', 'show', 'replay', 'audit'])(
     '%s has an example',
     async (command) => {

@@ -1,5 +1,12 @@
 /** The JSON of `check`, `list` and `show`: a contract with other programs, documented in docs/json.md. */
-import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
+import type {
+  Constants,
+  DeepProfile,
+  Expectation,
+  Model,
+  Spec,
+  StepJson,
+} from '../../checker/index.ts';
 import type { ReportedFinding, ReportedSimulation, SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
 import type { SpecStats } from '../stats/collect.ts';
@@ -123,9 +130,15 @@ export function listedSpec({ name, title, tags, constants, expect, deep }: Spec)
 }
 
 /** What `show --json` prints. */
-export function shownSpec(spec: Spec, model: Model, counterpart: Counterpart | null): object {
+export function shownSpec(
+  spec: Spec,
+  values: Constants,
+  model: Model,
+  counterpart: Counterpart | null,
+): object {
   return {
     ...listedSpec(spec),
+    values,
     about: spec.about,
     model: model.name,
     deadlock: model.deadlock,
