@@ -4,7 +4,6 @@ import { ORDERS, SEEDS } from '../checker/index.ts';
 import { type Act, SPEC_FORMS } from './act.ts';
 import { check } from './commands/check.ts';
 import type { Runner } from './isolate.ts';
-import type { CheckOutput } from './jobs.ts';
 import { withLimits } from './limitOptions.ts';
 import { MINIMIZED } from './minimize.ts';
 import { refuseWithNegation } from './negation.ts';
@@ -17,6 +16,7 @@ import {
   type SimulateFlags,
   simulationOptionsOf,
 } from './options.ts';
+import type { CheckOutput } from './printing.ts';
 
 const EXIT_CODES = `
 Exit codes, the most severe of all specs (2, then 1, then 3):

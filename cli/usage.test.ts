@@ -145,13 +145,58 @@ describe('spec files', () => {
     await expectError(['show', 'counter.ts'], `spec file counter.ts: ${message}`, cwd);
   });
 
-  it('two of one name', () => {
-    const cwd = folderWith({ 'one.ts': counterSpec(), 'two.ts': counterSpec() });
-    return expectError(
-      ['check', 'one.ts', 'two.ts'],
-      "the name 'mine/counter' is taken by one.ts",
-      cwd,
+  it('of one name are told apart by their paths', async () => {
+    const broken = counterSpec().replace('draft.count += 1;', 'process.exit(7);');
+    const files = { 'one.ts': counterSpec(), 'two.ts': counterSpec({ below: 9 }), 'b.ts': broken };
+    const cwd = folderWith(files);
+    const { code, stdout, stderr } = await fencepost(['check', ...Object.keys(files)], { cwd });
+    expect(stdout).toMatch(/^one\.ts: violated small, as expected$/m);
+    expect(stdout).toMatch(/^two\.ts: A counter$/m);
+    expect(stdout).toMatch(/^one\.ts +violated +small .* yes$/m);
+    expect(stdout).toMatch(/^two\.ts +unreached .* NO$/m);
+    expect(stderr).toContain('error: b.ts could not be checked');
+    expect(code).toBe(2);
+    const json = await fencepost(['check', '--json', ...Object.keys(files)], { cwd });
+    const lines = json.stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { spec: 'mine/counter', file: 'one.ts', verdict: 'violated' },
+      { spec: 'mine/counter', file: 'two.ts', verdict: 'unreached' },
+      { spec: 'mine/counter', file: 'b.ts', verdict: null },
+    ]);
+    const list = await fencepost(['list', 'one.ts', 'two.ts'], { cwd });
+    expect(list.stdout).toMatch(/^one\.ts +violated/m);
+  });
+
+  it('that cannot be loaded keep no others from being checked', async () => {
+    const files = {
+      'bad.ts': "throw new Error('boom');",
+      'good.ts': counterSpec(),
+      'clash.ts': counterSpec({ name: SPEC }),
+    };
+    const cwd = folderWith(files);
+    const { code, stdout, stderr } = await fencepost(['check', ...Object.keys(files)], { cwd });
+    expect(oneLine(stderr)).toMatch(
+      /^error: spec file bad\.ts throws .*: boom, .* clash\.ts: the name/,
     );
+    expect(stdout).toMatch(/^mine\/counter: violated small, as expected$/m);
+    expect(stdout).toMatch(/^bad\.ts +failed$/m);
+    expect(stdout).toContain('3 specs: 1 as expected, 2 failed');
+    expect(code).toBe(2);
+    const json = await fencepost(['check', '--json', ...Object.keys(files)], { cwd });
+    const lines = json.stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { spec: 'bad.ts', verdict: null, error: { message: expect.stringContaining('boom') } },
+      { spec: 'mine/counter', verdict: 'violated' },
+      { spec: 'clash.ts', verdict: null },
+    ]);
+  });
+
+  it('of which none can be loaded are all told of', async () => {
+    const cwd = folderWith({ 'one.ts': 'export default {', 'two.ts': '' });
+    const { code, stderr, stdout } = await fencepost(['check', 'one.ts', 'two.ts'], { cwd });
+    expect(stderr.match(/^error: spec file/gm)).toHaveLength(2);
+    expect(stdout).toContain('2 specs: 2 failed');
+    expect(code).toBe(2);
   });
 
   it.each([

@@ -17,9 +17,15 @@ export async function list(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const all = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
-  const chosen = (tag === undefined ? all : withTag(all, tag)).map(({ spec }) => listedSpec(spec));
+  const chosen = tag === undefined ? all : withTag(all, tag);
   terminal.print(
-    json === true ? [JSON.stringify(chosen)] : listLines(chosen, terminal.width, terminal.paint),
+    json === true
+      ? [JSON.stringify(chosen.map(({ spec }) => listedSpec(spec)))]
+      : listLines(
+          chosen.map(({ spec, label }) => ({ ...listedSpec(spec), name: label })),
+          terminal.width,
+          terminal.paint,
+        ),
   );
   return OK;
 }
