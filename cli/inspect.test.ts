@@ -42,6 +42,19 @@ describe('list', () => {
     expect(names.every((name) => name.startsWith('durability/'))).toBe(true);
   });
 
+  it('searches for a word that is neither a name nor a folder', async () => {
+    const { stdout } = await commandLine(['list', 'UNCLEAN', 'replication/kip-320', '--json']);
+    const listed = (JSON.parse(stdout) as Listed[]).map(({ name }) => name);
+    expect(listed).toContain('durability/unclean-election');
+    expect(listed).toContain('durability/clean-election');
+    expect(listed.at(-1)).toBe('replication/kip-320');
+    expect(listed).not.toContain('replication/kip-101');
+    const byTag = await commandLine(['list', 'kip-227', '--json']);
+    const tagged = await commandLine(['list', '--tag', 'KIP-227', '--json']);
+    const names = (text: string) => (JSON.parse(text) as Listed[]).map(({ name }) => name);
+    expect(names(byTag.stdout)).toEqual(expect.arrayContaining(names(tagged.stdout)));
+  });
+
   it('prints a table with the expected verdict', async () => {
     const { stdout } = await commandLine(['list']);
     expect(stdout).toMatch(/^spec +expected +title \[tags\]$/m);

@@ -32,6 +32,13 @@ describe('arguments', () => {
     [['check', 'replikation/*'], "no spec that comes with Fencepost matches 'replikation/*'"],
     [['show', SPEC, '--set', 'replica=2'], "has no constant 'replica'; did you mean 'replicas'?"],
     [['check', SPEC, '--workers', '257'], 'It takes a whole number from 1 to 256.'],
+    [
+      ['list', '*zombie*'],
+      "matches '*zombie*'; did you mean '**/*zombie*'? A * alone stays in one folder. Files",
+    ],
+    [['list', 'nothing-speaks-of-it'], "there is no spec 'nothing-speaks-of-it'. `fencepost list`"],
+    [['check', 'clean'], '`fencepost list clean` names those that speak of it'],
+    [['list', '--tag', 'zombie'], "no spec has the tag 'zombie'. There are 0.8, 0.10, "],
     [['check', './model'], 'those of your own are named by their files, such as model/*.ts'],
     [['show', 'replication'], 'name one of them: `fencepost list replication`'],
     [

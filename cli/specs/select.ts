@@ -97,13 +97,14 @@ export function namesAsked(patterns: readonly string[]): readonly string[] | nul
 
 /**
  * Keeps the specs that have a tag.
- * @throws UsageError with the nearest tag where none has it.
+ * @throws UsageError with the nearest tag where none has it, or else with all that there are.
  */
 export function withTag(loaded: readonly LoadedSpec[], tag: string): readonly LoadedSpec[] {
   const kept = loaded.filter(({ spec }) => spec.tags.includes(tag));
-  if (kept.length === 0)
-    throw new UsageError(`no spec has the tag '${tag}'${hint(tag, tagsMeant(tag, loaded))}`);
-  return kept;
+  if (kept.length > 0) return kept;
+  const meant = tagsMeant(tag, loaded);
+  const others = nearest(tag, meant) === undefined ? ` There are ${tagsOf(loaded).join(', ')}` : '';
+  throw new UsageError(`no spec has the tag '${tag}'${hint(tag, meant)}${others}`);
 }
 
 /** Another number is another bug, and no misspelling. */
@@ -113,7 +114,8 @@ function tagsMeant(tag: string, loaded: readonly LoadedSpec[]): string[] {
 }
 
 function tagsOf(loaded: readonly LoadedSpec[]): string[] {
-  return [...new Set(loaded.flatMap(({ spec }) => spec.tags))];
+  const tags = new Set(loaded.flatMap(({ spec }) => spec.tags));
+  return [...tags].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 }
 
 /** Loads the one spec that an argument means. */
@@ -153,11 +155,7 @@ function namesIn(pattern: string, known: readonly string[]): string[] {
 }
 
 async function unknownSpec(pattern: string, known: readonly string[]): Promise<UsageError> {
-  if (picomatch.scan(pattern).isGlob)
-    return new UsageError(
-      `no spec that comes with Fencepost matches '${pattern}'; \`fencepost list\` names them. Files of your own are matched ` +
-        'by the shell: leave out the quotes',
-    );
+  if (isPattern(pattern)) return unmatched(pattern, known);
   if (OWN_EXTENSIONS.includes(path.extname(pattern)))
     return new UsageError(`there is no file ${pattern}`);
   if (existsSync(pattern))
@@ -173,10 +171,36 @@ async function unknownSpec(pattern: string, known: readonly string[]): Promise<U
         `--tag ${tag}\` checks them`,
     );
   const best = nearestSpec(pattern.replace(/^(\.\/)?specs\//, ''), known);
+  if (best === undefined && known.some((name) => name.includes(pattern)))
+    return new UsageError(
+      `there is no spec '${pattern}'; \`fencepost list ${pattern}\` names those that speak of it`,
+    );
   const meant = best === undefined ? '.' : `; did you mean '${best}'?`;
   return new UsageError(
     `there is no spec '${pattern}'${meant} \`fencepost list\` names them all; a spec of your own is ` +
       'named by the path of its file',
+  );
+}
+
+/** Whether an argument is a word alone: nothing that means specs, and no path or pattern that might. */
+export function isMereWord(argument: string): boolean {
+  const isPath = OWN_EXTENSIONS.includes(path.extname(argument)) || existsSync(argument);
+  return !isPath && !isPattern(argument) && referencesOf(argument, builtInNames()).length === 0;
+}
+
+function isPattern(word: string): boolean {
+  return picomatch.scan(word).isGlob;
+}
+
+function unmatched(pattern: string, known: readonly string[]): UsageError {
+  const anywhere = `**/${pattern}`;
+  const meant =
+    namesIn(anywhere, known).length > 0
+      ? `; did you mean '${anywhere}'? A * alone stays in one folder.`
+      : '; `fencepost list` names them.';
+  return new UsageError(
+    `no spec that comes with Fencepost matches '${pattern}'${meant} Files of your own are matched by the shell: ` +
+      'leave out the quotes',
   );
 }
 
