@@ -73,7 +73,25 @@ for (const [file, { entryPoint, exports }] of Object.entries(metafile.outputs)) 
   writeFileSync(file, withBodyInFunction(readFileSync(file, 'utf8')));
 }
 
+writeFileSync('dist/parts.json', JSON.stringify(partsOf(metafile.inputs)));
 writeFileSync('dist/sources.json', JSON.stringify(sources));
+
+/** By name of a spec: the files in `specs/` that it is made of, itself and what it imports, through whatever else. */
+function partsOf(inputs) {
+  const reach = (file, seen) => {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const { path } of inputs[file]?.imports ?? []) reach(path, seen);
+    return seen;
+  };
+  const nameOf = (spec) => spec.slice('specs/'.length, -'.ts'.length);
+  const inSpecs = (file) => file.startsWith('specs/');
+  return Object.fromEntries(
+    specs
+      .map((spec) => spec.replaceAll('\\', '/'))
+      .map((spec) => [nameOf(spec), [...reach(spec, new Set())].filter(inSpecs)]),
+  );
+}
 
 /**
  * The same module with all of its code in one function, whose result it exports. V8 makes faster code of the functions

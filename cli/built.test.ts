@@ -33,6 +33,24 @@ describe('a program that was built', () => {
     expect(staleSource(root)).toBe(file);
   });
 
+  it('before another spec was changed, came or went can run what is not made of it', () => {
+    const root = checkout(...SOURCES, 'specs/a.ts', 'specs/b.ts', 'specs/shared.ts');
+    const parts = { a: ['specs/a.ts', 'specs/shared.ts'], b: ['specs/b.ts'] };
+    write(root, 'dist/parts.json', JSON.stringify(parts));
+    write(root, 'specs/new.ts', '');
+    write(root, 'specs/b.ts', 'changed');
+    rmSync(path.join(root, 'specs/own.ts'));
+    expect(staleSource(root, ['a'])).toBeNull();
+    expect(staleSource(root, [])).toBeNull();
+    expect(staleSource(root, ['a', 'b'])).toBe('specs/b.ts');
+    expect(staleSource(root)).toBe('specs/own.ts');
+    write(root, 'specs/shared.ts', 'changed');
+    expect(staleSource(root, ['a'])).toBe('specs/shared.ts');
+    expect(staleSource(root, [])).toBeNull();
+    write(root, 'model/cluster/leader.ts', 'changed');
+    expect(staleSource(root, [])).toBe('model/cluster/leader.ts');
+  });
+
   it('before a source was put back is stale, however old that says it is', () => {
     const root = checkout('model/a.ts');
     replace(root, 'model/a.ts', '// model/b.ts', 1000);

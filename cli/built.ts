@@ -14,6 +14,8 @@ const FOLDERS = ['model', 'specs', 'checker', 'cli'];
 /** What tests share is not compiled into it. */
 const TESTING = /(^|[\\/])testing[\\/]/;
 const NOTE = path.join('dist', 'sources.json');
+/** By name of a spec: the files in `specs/` that it is made of. */
+const PARTS = path.join('dist', 'parts.json');
 
 /** By path: its size, when it was written, in milliseconds, and a hash of what it says. */
 export type Sources = Readonly<Record<string, readonly [size: number, at: number, hash: string]>>;
@@ -29,16 +31,28 @@ export function sourcesOf(root: string): Sources {
 }
 
 /**
+ * @param specs the only ones that are to be run: of other specs it does not matter; null for all
  * @returns what differs between the sources of a package and what it was built of: a path; null if nothing does
  * @throws UsageError where it was not built, or not to the end
  */
-export function staleSource(root: string): string | null {
+export function staleSource(root: string, specs: readonly string[] | null = null): string | null {
   const files = filesOf(root);
   if (files.length === 0) return null;
-  const noted = notedSources(root);
+  const noted = read<Sources>(root, NOTE);
   const there = new Set(files);
-  const gone = Object.keys(noted).find((file) => !there.has(file));
-  return gone ?? files.find((file) => isChanged(path.join(root, file), noted[file])) ?? null;
+  const stale = [
+    ...Object.keys(noted).filter((file) => !there.has(file)),
+    ...files.filter((file) => isChanged(path.join(root, file), noted[file])),
+  ];
+  // As a rule nothing is, and it need not be known who is made of what.
+  if (stale.length === 0 || specs === null) return stale[0] ?? null;
+  const parts = read<Parts>(root, PARTS);
+  const needed = specs.flatMap((name) => parts[name] ?? []);
+  const isNeeded = (file: string): boolean => {
+    const name = file.split(path.sep).join('/');
+    return !name.startsWith('specs/') || needed.includes(name);
+  };
+  return stale.find(isNeeded) ?? null;
 }
 
 /** A file that was only touched, or unpacked anew, says what it said. */
@@ -49,9 +63,11 @@ function isChanged(file: string, noted: Sources[string] | undefined): boolean {
   return !(now.size === size && now.mtimeMs === at) && hashOf(file) !== hash;
 }
 
-function notedSources(root: string): Sources {
+type Parts = Readonly<Record<string, readonly string[]>>;
+
+function read<Noted>(root: string, note: string): Noted {
   try {
-    return JSON.parse(readFileSync(path.join(root, NOTE), 'utf8')) as Sources;
+    return JSON.parse(readFileSync(path.join(root, note), 'utf8')) as Noted;
   } catch (error) {
     throw new UsageError(
       `the program is not built, or not to the end (${messageOf(error)}): run \`npm run build\``,
@@ -81,9 +97,12 @@ export function builtAt(): number {
 /** When it was as it was loaded here. */
 export const LOADED = builtAt();
 
-/** @throws UsageError where what runs is not what is written. */
-export function refuseStale(): void {
-  const source = IS_COMPILED ? staleSource(PACKAGE) : null;
+/**
+ * @param specs the only ones that are to be run; null for all
+ * @throws UsageError where what runs is not what is written.
+ */
+export function refuseStale(specs: readonly string[] | null = null): void {
+  const source = IS_COMPILED ? staleSource(PACKAGE, specs) : null;
   if (source === null) return;
   throw new UsageError(
     `${source} was changed after the program was built, which would check what it was before: run \`npm run build\`, ` +

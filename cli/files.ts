@@ -84,7 +84,8 @@ export function readJson(file: string): unknown {
     throw new UsageError(`cannot read ${file}: ${why}`);
   }
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a mark of its encoding, which JSON does not know.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const beside = `${file.slice(0, -TEXT_EXTENSION.length)}${JSON_EXTENSION}`;
     const isText = file.endsWith(TEXT_EXTENSION) && existsSync(beside);

@@ -42,6 +42,19 @@ describe('list', () => {
     expect(names.every((name) => name.startsWith('durability/'))).toBe(true);
   });
 
+  it('searches for a word that is neither a name nor a folder', async () => {
+    const { stdout } = await commandLine(['list', 'UNCLEAN', 'replication/kip-320', '--json']);
+    const listed = (JSON.parse(stdout) as Listed[]).map(({ name }) => name);
+    expect(listed).toContain('durability/unclean-election');
+    expect(listed).toContain('durability/clean-election');
+    expect(listed.at(-1)).toBe('replication/kip-320');
+    expect(listed).not.toContain('replication/kip-101');
+    const byTag = await commandLine(['list', 'kip-227', '--json']);
+    const tagged = await commandLine(['list', '--tag', 'KIP-227', '--json']);
+    const names = (text: string) => (JSON.parse(text) as Listed[]).map(({ name }) => name);
+    expect(names(byTag.stdout)).toEqual(expect.arrayContaining(names(tagged.stdout)));
+  });
+
   it('prints a table with the expected verdict', async () => {
     const { stdout } = await commandLine(['list']);
     expect(stdout).toMatch(/^spec +expected +title \[tags\]$/m);
@@ -68,6 +81,29 @@ describe('show', () => {
         'Deep maxLeaderEpoch 3: holds, 9,985,570 distinct states in all',
     );
     expect(code).toBe(0);
+  });
+
+  it('is of the constants that are chosen', async () => {
+    const { stdout } = await commandLine([
+      'show',
+      'replication/kip-320',
+      '--deep',
+      '--set',
+      'replicas=2',
+    ]);
+    expect(stdout).toContain('  maxLeaderEpoch  3, by default 2 (0 to 6): ');
+    expect(stdout).toContain('FollowerFetch(leader: b1 to b2, follower: b1 to b2)');
+    const json = await commandLine([
+      'show',
+      'replication/kip-320',
+      '--set',
+      'replicas=2',
+      '--json',
+    ]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      constants: { replicas: { default: 3 } },
+      values: { replicas: 2, maxLeaderEpoch: 2 },
+    });
   });
 
   it('tells a bug from its repair: by their rules, each with the name of the other', async () => {

@@ -1,7 +1,6 @@
 /** Ctrl-C: the first asks for what was found so far, the second leaves at once. */
+import { Ended } from './errors.ts';
 
-/** The exit code of a program ended by SIGINT, as shells count it. */
-const INTERRUPTED = 130;
 /** A search ends within milliseconds, unless the model holds it up. */
 const SECONDS_UNTIL_NOTICE = 1;
 
@@ -9,6 +8,7 @@ const SECONDS_UNTIL_NOTICE = 1;
  * Runs something that can be interrupted, and listens to Ctrl-C only for as long.
  * @param leave tidies up before the program ends at once
  * @param notice called where the first Ctrl-C has not ended it soon
+ * @throws Ended at the second Ctrl-C
  */
 export async function withInterrupt<Result>(
   task: (interrupt: AbortSignal) => Promise<Result>,
@@ -17,17 +17,21 @@ export async function withInterrupt<Result>(
 ): Promise<Result> {
   const controller = new AbortController();
   let waiting: NodeJS.Timeout | undefined;
-  const onSignal = (): void => {
-    if (controller.signal.aborted) {
-      leave();
-      process.exit(INTERRUPTED);
-    }
-    waiting = setTimeout(notice, SECONDS_UNTIL_NOTICE * 1000);
-    controller.abort();
-  };
+  let onSignal = (): void => undefined;
+  const leaving = new Promise<never>((_, reject) => {
+    onSignal = () => {
+      if (controller.signal.aborted) {
+        leave();
+        reject(new Ended('SIGINT'));
+        return;
+      }
+      waiting = setTimeout(notice, SECONDS_UNTIL_NOTICE * 1000);
+      controller.abort();
+    };
+  });
   process.on('SIGINT', onSignal);
   try {
-    return await task(controller.signal);
+    return await Promise.race([task(controller.signal), leaving]);
   } finally {
     clearTimeout(waiting);
     process.off('SIGINT', onSignal);

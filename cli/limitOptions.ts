@@ -1,7 +1,7 @@
 /** Options of the commands that search a whole space: how far to go, and with what. */
 import type { Command } from 'commander';
 import { refuseWithNegation } from './negation.ts';
-import { byteSize, positiveSeconds, positiveWhole } from './numbers.ts';
+import { byteSize, positiveSeconds, positiveWhole, workerCount } from './numbers.ts';
 
 export function withLimits(command: Command): Command {
   refuseWithNegation(command, 'disk');
@@ -21,7 +21,7 @@ export function withLimits(command: Command): Command {
     .option(
       '--workers <number>',
       'threads that search together, once a space has grown (default: one a core)',
-      positiveWhole,
+      workerCount,
     )
     .option('--no-disk', 'end when the memory is used up: what is visited is then known exactly');
 }

@@ -1,6 +1,8 @@
 /** Limits and Ctrl-C: a run that they cut short says what it covered. */
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fencepost, oneLine } from './testing/fencepost.ts';
+import { folderWith } from './testing/specs.ts';
 
 const HOLDS = 'replication/async-isr';
 
@@ -15,6 +17,22 @@ describe('limits', () => {
     expect(oneLine(stdout)).toMatch(/^INCOMPLETE no violation within [\d,]+ distinct states/);
     expect(oneLine(stdout)).toContain(reason);
     expect(code).toBe(3);
+  });
+
+  it('a time longer than a timer of Node.js can wait for is no time that is up', async () => {
+    const folder = path.join(folderWith({}), 'saved');
+    // Both take longer than a timer that fires at once.
+    const ever = ['--timeout', '2147484', '--max-states', '300000', '--workers', '1', '--json'];
+    const saved = await fencepost(['check', HOLDS, '--max-states', '1000', '--checkpoint', folder]);
+    expect(saved.code).toBe(3);
+    for (const words of [
+      ['check', 'replication/kip-320'],
+      ['resume', folder],
+    ]) {
+      const { code, stdout } = await fencepost([...words, ...ever]);
+      expect(JSON.parse(stdout).verdict, words.join(' ')).not.toBeNull();
+      expect(code, words.join(' ')).not.toBe(2);
+    }
   });
 
   it('says what the program takes by itself where no state found room', async () => {

@@ -5,6 +5,8 @@ import type { Progress } from './watch.ts';
 
 export type FromRunner =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  /** The search has ended; what it found is still to be drawn up, which may take a while. */
+  | { readonly kind: 'over'; readonly progress: Progress }
   | { readonly kind: 'report'; readonly report: SpecReport }
   | { readonly kind: 'failed'; readonly message: string };
 

@@ -18,6 +18,16 @@ export function positiveWhole(text: string): number {
   throw new InvalidArgumentError('It takes a whole number above 0.');
 }
 
+/** Each has a stack of its own, and a share of the memory: more of them than there are cores only takes longer. */
+const MOST_WORKERS = 256;
+
+/** @throws InvalidArgumentError for anything but a number of threads. */
+export function workerCount(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value > 0 && value <= MOST_WORKERS) return value;
+  throw new InvalidArgumentError(`It takes a whole number from 1 to ${MOST_WORKERS}.`);
+}
+
 /** @throws InvalidArgumentError for anything but a whole number that can be a seed. */
 export function seedNumber(text: string): number {
   const value = Number(text);

@@ -1,12 +1,13 @@
 /** The commands, their arguments and their help. */
 import { Command, CommanderError } from 'commander';
+import { placeText } from '../checker/index.ts';
 import { type Act, SPEC_FORMS } from './act.ts';
 import { refuseStale } from './built.ts';
 import { type AuditFlags, audit } from './commands/audit.ts';
 import { type ListOptions, list } from './commands/list.ts';
 import { type ReplayOptions, replay } from './commands/replay.ts';
-import { show } from './commands/show.ts';
-import { stackOf, UsageError } from './errors.ts';
+import { type ShowOptions, show } from './commands/show.ts';
+import { Ended, messageOf, stackOf, UsageError } from './errors.ts';
 import { type ExitCode, OK, USAGE } from './exit-codes.ts';
 import type { Runner } from './isolate.ts';
 import { positiveSeconds, positiveWhole } from './numbers.ts';
@@ -24,7 +25,7 @@ export interface Surroundings extends Streams {
 }
 
 /** Runs a command line, and says with which code to exit. */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let code: ExitCode = OK;
   const act: Act = async (options, command) => {
     // With another process to search, that is done meanwhile.
@@ -44,13 +45,25 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
-    const message =
-      error instanceof UsageError
-        ? error.message
-        : `this should not happen; if it is not a model of your own that throws, please report it\n${stackOf(error)}`;
+    if (error instanceof Ended) return error.code;
+    const message = error instanceof UsageError ? error.message : unexpectedText(error);
     surroundings.stderr.write(`${errorText(`error: ${message}`)}\n`);
     return USAGE;
   }
+}
+
+/** What to say of something that was thrown where nobody waits for it, as in a timer. */
+export function strayText(error: unknown): string {
+  const place = placeText(error);
+  const message =
+    place === ''
+      ? unexpectedText(error)
+      : `a spec file, or what it imports, throws where nothing catches it: ${messageOf(error)}${place}`;
+  return `${errorText(`error: ${message}`)}\n`;
+}
+
+function unexpectedText(error: unknown): string {
+  return `this should not happen; if it is not a model of your own that throws, please report it\n${stackOf(error)}`;
 }
 
 function createProgram({ stdout, stderr, version }: Surroundings): Command {
@@ -76,7 +89,10 @@ function addList(program: Command, act: Act): void {
     .command('list')
     .showHelpAfterError('(see fencepost list --help)')
     .description('list the specs: name, expected verdict, title')
-    .argument('[spec...]', 'names, folders or quoted patterns (default: all that come with it)')
+    .argument(
+      '[spec...]',
+      'names, folders, quoted patterns, or a word to search for (default: all)',
+    )
     .option('--tag <tag>', 'only those with this tag, such as KIP-320 or KAFKA-6880')
     .option('--json', 'print one JSON array')
     .option('--no-color', 'print without colour, as NO_COLOR does')
@@ -92,10 +108,12 @@ function addShow(program: Command, act: Act): void {
     .showHelpAfterError('(see fencepost show --help)')
     .description('show one spec: what it claims, its constants, properties and actions')
     .argument('<spec>', SPEC_FORMS)
+    .option('--deep', 'with the larger constants of the deep profile')
+    .option('--set <key=value>', 'with this constant of the model; repeatable', addSetting)
     .option('--json', 'print one JSON object')
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText('after', '\nExample:\n  fencepost show replication/kip-320')
-    .action((spec: string, options: { readonly json?: boolean; readonly color: boolean }) =>
+    .action((spec: string, options: ShowOptions & { readonly color: boolean }) =>
       act(options, (terminal) => show(spec, options, terminal)),
     );
 }
@@ -148,9 +166,9 @@ Example:
   fencepost audit replication/kip-320 --states 1000
 
 Visits the states with symmetry, and compares some of them, or all if there are no more, with each
-state that differs from them only in names: the same properties must hold there, and the same steps be
-possible. Exit codes: 0 they are alike; 2 they are not, so that --symmetry would be unsound, or there is
-nothing to rename.`,
+state that differs from them only in names: the same properties must hold there, and the same steps
+be possible. Exit codes: 0 they are alike; 2 they are not, so that --symmetry would be unsound, or
+there is nothing to rename.`,
     )
     .action((spec: string, flags: AuditFlags & { readonly color: boolean }) =>
       act(flags, (terminal) => audit(spec, flags, terminal)),

@@ -110,6 +110,15 @@ describe('replay', () => {
       (stored) => ({ ...stored, constants: { replicas: 3 } }),
       'has no value for the constant logSize',
     ],
+    [
+      'a constant that was renamed',
+      ({ constants: { maxLeaderEpoch: _, ...others }, ...stored }) => ({
+        ...stored,
+        constants: { ...others, maxLeaderEpochs: 2 },
+      }),
+      'has no value for the constant maxLeaderEpoch of replication/truncate-to-high-watermark; it has one for ' +
+        "maxLeaderEpochs, which replication/truncate-to-high-watermark does not have; did you mean 'maxLeaderEpochs'?",
+    ],
   ])('refuses %s', async (_, change, reason) => {
     const { code, stdout, stderr } = await fencepost(['replay', 'changed.json'], {
       cwd: changed(change),
@@ -117,6 +126,28 @@ describe('replay', () => {
     expect(oneLine(stderr)).toContain(reason);
     expect(stderr).toContain('changed.json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('takes a file that begins with a byte order mark', async () => {
+    const cwd = folderWith({ 'marked.json': `\uFEFF${readFileSync(STORED, 'utf8')}` });
+    const { code, stdout } = await fencepost(['replay', 'marked.json'], { cwd });
+    expect(stdout).toContain('marked.json still breaks strong-isr');
+    expect(code).toBe(0);
+  });
+
+  it('does not repeat a wrong value that is as long as a file', async () => {
+    const value = Array.from({ length: 10_000 }, () => 7);
+    const cwd = changed((stored) => ({
+      ...stored,
+      steps: stored.steps.map((step) => ({
+        ...step,
+        state: { ...(step.state as object), nextRecordId: value },
+      })),
+    }));
+    const { code, stderr } = await fencepost(['replay', 'changed.json'], { cwd });
+    expect(oneLine(stderr)).toContain('steps[0].state.nextRecordId is [7,7,');
+    expect(stderr.length).toBeLessThan(800);
+    expect(code).toBe(2);
   });
 
   it('refuses a file that is not there, and one that is not JSON', async () => {

@@ -31,12 +31,12 @@ import { simulateAndReport } from './simulate.ts';
 import { collectStats, type SpecStats } from './stats/collect.ts';
 import { type Deadline, deadlineOf } from './stats/deadline.ts';
 import type { Threads } from './threads.ts';
-import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
+import { PROGRESS_EVERY_MS, type RunWatch, type SearchProgress } from './watch.ts';
 
 export async function runSpec(
   spec: Spec,
   { options, checkpoint }: Plan,
-  watch: Watch,
+  watch: RunWatch,
   threads: Threads,
 ): Promise<SpecReport> {
   const profile = profileOf(spec, options.deep);
@@ -103,11 +103,12 @@ interface Found {
 async function findAndReport(
   origin: Parameters<typeof reportOutcome>[0],
   options: RunOptions,
-  watch: Watch,
+  watch: RunWatch,
   threads: Threads,
   checkpoint: CheckpointPlan | null,
 ): Promise<Found> {
   const { simulation } = options;
+  const started = performance.now();
   try {
     if (simulation !== null)
       return {
@@ -115,6 +116,7 @@ async function findAndReport(
         searched: null,
       };
     const done = await searchToEnd(origin.model, options, watch, threads.startMember, checkpoint);
+    await watch.over(noted(done.search, started, 'drawing up what was found'));
     const outcome = outcomeOf(done.search);
     return {
       found: { ...reportOutcome(origin, outcome), checkpoint: savedPointOf(done.keeper) },
@@ -135,11 +137,10 @@ function savedPointOf(keeper: Keeper | null): SavedPoint | null {
 function statsOf(
   run: Parameters<typeof collectStats>[0],
   options: RunOptions,
-  watch: Watch,
+  watch: RunWatch,
   started: number,
 ): Promise<SpecStats> {
   const deadline: Deadline = deadlineOf(watch.interrupt, started, options.timeoutSeconds);
-  const counts = countsOf(run.search);
   let shown = started;
   return collectStats(run, {
     deadline,
@@ -148,10 +149,15 @@ function statsOf(
       const now = performance.now();
       if (now - shown < PROGRESS_EVERY_MS) return;
       shown = now;
-      const seconds = (now - started) / 1000;
-      watch.progress({ kind: 'search', ...counts, seconds, forecast: null, note });
+      watch.progress(noted(run.search, started, note));
     },
   });
+}
+
+/** What is done with a search that is over. */
+function noted(search: Search, started: number, note: string): SearchProgress {
+  const seconds = (performance.now() - started) / 1000;
+  return { kind: 'search', ...countsOf(search), seconds, forecast: null, note };
 }
 
 /** A state that cannot be packed: no state was visited. */

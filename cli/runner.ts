@@ -3,9 +3,10 @@
  * several times slower (V8's inline caches would have seen the first one's generated code), and what
  * a model does to its process (memory, endless loops, printing) stays its own.
  */
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { DiskError, EngineError } from '../checker/index.ts';
-import { stackOf, UsageError } from './errors.ts';
+import { DiskError, EngineError, placeText } from '../checker/index.ts';
+import { messageOf, stackOf, UsageError } from './errors.ts';
 import { type FromRunner, STOP, type ToRunner } from './messages.ts';
 import type { Plan } from './plan.ts';
 import { plannedSpec } from './planned.ts';
@@ -34,16 +35,21 @@ process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
 process.on('message', async (message: ToRunner) => {
   if (message === STOP) interrupt.abort();
-  else tell(await run(message));
+  else await tell(await run(message));
 });
+// What a spec file leaves behind, such as a timer or a promise, may throw where nothing catches it.
+process.on('uncaughtException', (error) => tell({ kind: 'failed', message: explain(error) }));
 
 async function run(plan: Plan): Promise<FromRunner> {
   const watch = {
     interrupt: interrupt.signal,
-    progress: (progress: Progress) => tell({ kind: 'progress', progress }),
+    progress: (progress: Progress) => void tell({ kind: 'progress', progress }),
+    over: (progress: Progress) => tell({ kind: 'over', progress }),
   };
   try {
     const spec = await plannedSpec(plan);
+    // A promise that its file has rejected, and nobody awaits, is told of before a search that takes no time is over.
+    await setImmediate();
     for (const flag of V8_FLAGS) setFlagsFromString(flag);
     const report = await runSpec(spec, plan, watch, threadsFor(plan));
     return { kind: 'report', report };
@@ -52,14 +58,17 @@ async function run(plan: Plan): Promise<FromRunner> {
   }
 }
 
-function tell(message: FromRunner): void {
-  // Without a callback, a parent that is gone would be an error that nobody handles.
-  process.send?.(message, () => undefined);
+function tell(message: FromRunner): Promise<void> {
+  return new Promise((resolve) => {
+    // Without a callback, a parent that is gone would be an error that nobody handles.
+    process.send?.(message, () => resolve());
+  });
 }
 
-/** A stack only where the error is nobody's to expect. */
+/** A stack only where the error is nobody's to expect, and its line is not in a file of a person's own. */
 function explain(error: unknown): string {
   if (error instanceof UsageError || error instanceof EngineError || error instanceof DiskError)
     return error.message;
-  return stackOf(error);
+  const place = placeText(error);
+  return place === '' ? stackOf(error) : messageOf(error) + place;
 }

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { countsOf, levelsOf, type Model, type Search, stopSearch } from '../checker/index.ts';
 import { createKeeper, type Keeper, save, saveIfDue } from './checkpoint/keeper.ts';
-import { advanceCrew, type Crew, dismiss, type StartThread } from './crew.ts';
+import { advanceCrew, createCrew, dismiss, type StartThread } from './crew.ts';
 import type { CheckpointPlan } from './plan.ts';
 import { type SearchPlan, searchFor } from './searchFor.ts';
 import { forecaster } from './stats/forecast.ts';
@@ -32,7 +32,7 @@ export async function searchToEnd(
   let shown = started;
   const search = searchFor(model, options, checkpoint);
   const keeper = checkpoint === null ? null : createKeeper(search, checkpoint, started);
-  const crew: Crew = { search, workers, startThread, team: null };
+  const crew = createCrew(search, workers, startThread);
   const forecast = forecaster(options);
   const before = checkpoint?.run.seconds ?? 0;
   while (!(await advanceCrew(crew))) {

@@ -4,11 +4,10 @@ import { ORDERS, SEEDS } from '../checker/index.ts';
 import { type Act, SPEC_FORMS } from './act.ts';
 import { check } from './commands/check.ts';
 import type { Runner } from './isolate.ts';
-import type { CheckOutput } from './jobs.ts';
 import { withLimits } from './limitOptions.ts';
 import { MINIMIZED } from './minimize.ts';
 import { refuseWithNegation } from './negation.ts';
-import { positiveSeconds, positiveWhole, seedNumber } from './numbers.ts';
+import { positiveSeconds, positiveWhole, seedNumber, workerCount } from './numbers.ts';
 import {
   addName,
   addSetting,
@@ -17,6 +16,7 @@ import {
   type SimulateFlags,
   simulationOptionsOf,
 } from './options.ts';
+import type { CheckOutput } from './printing.ts';
 
 const EXIT_CODES = `
 Exit codes, the most severe of all specs (2, then 1, then 3):
@@ -156,7 +156,7 @@ export function addSimulate(program: Command, act: Act, runner: Runner | null): 
     .option(
       '--workers <number>',
       'threads that walk; what is found is the same with any number (default: one a core)',
-      positiveWhole,
+      workerCount,
     )
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(

@@ -16,7 +16,7 @@ import {
 import type { RunOptions } from './plan.ts';
 import { NOTHING_SEARCHED, type ReportedOutcome, reportFinding, reportInvalid } from './report.ts';
 import type { Threads } from './threads.ts';
-import { PROGRESS_EVERY_MS, type Watch } from './watch.ts';
+import { PROGRESS_EVERY_MS, type RunWatch, type WalkProgress } from './watch.ts';
 
 /** Steps between two looks at the clock, or attempts to make a trace shorter. */
 const SLICE = 512;
@@ -29,7 +29,7 @@ export async function simulateAndReport(
   origin: Origin,
   simulation: SimulationOptions,
   limits: Pick<RunOptions, 'timeoutSeconds' | 'workers'>,
-  watch: Watch,
+  watch: RunWatch,
   { startScout }: Pick<Threads, 'startScout'>,
 ): Promise<ReportedOutcome> {
   const outcome = await simulateToEnd(origin.model, simulation, limits, watch, startScout);
@@ -52,7 +52,7 @@ async function simulateToEnd(
   model: Model,
   options: SimulationOptions,
   { timeoutSeconds, workers }: Pick<RunOptions, 'timeoutSeconds' | 'workers'>,
-  watch: Watch,
+  watch: RunWatch,
   startScout: Threads['startScout'],
 ): Promise<Simulated> {
   const started = performance.now();
@@ -60,6 +60,11 @@ async function simulateToEnd(
   const simulation = createSimulation(model, options);
   let scouts: readonly Worker[] = [];
   const slice = (): number => (simulation.found === null ? SLICE : SHORTENING_SLICE);
+  const progress = (): WalkProgress => {
+    const { walks, steps } = simulation.counts;
+    const found = simulation.found?.path.steps.length ?? null;
+    return { kind: 'walks', walks, steps, found, seconds: (performance.now() - started) / 1000 };
+  };
   while (!advanceSimulation(simulation, slice())) {
     await setImmediate();
     const now = performance.now();
@@ -69,15 +74,14 @@ async function simulateToEnd(
       stopSimulation(simulation, 'timeout');
     else if (now - shown >= PROGRESS_EVERY_MS) {
       shown = now;
-      const { walks, steps } = simulation.counts;
-      const left = simulation.found?.path.steps.length ?? null;
-      watch.progress({ kind: 'walks', walks, steps, found: left, seconds });
+      watch.progress(progress());
     }
     if (simulation.found !== null) scouts = await recall(scouts);
     else if (workers > 1 && scouts.length === 0 && now - started > ALONE_MS)
       scouts = sendScouts(simulation, workers, startScout);
   }
   await recall(scouts);
+  await watch.over(progress());
   return simulated(simulation);
 }
 

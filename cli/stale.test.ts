@@ -1,21 +1,22 @@
 /** A program that is not made of the sources beside it. */
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { planRun } from './plan.ts';
 import { plannedSpec } from './planned.ts';
 import { loadSpec } from './specs/load.ts';
-import { fencepost, ROOT } from './testing/fencepost.ts';
+import { fencepost, oneLine, ROOT } from './testing/fencepost.ts';
 import { folderWith } from './testing/specs.ts';
 
-/** The program as it was built, beside one source that it was not built of. */
-function changedCheckout(): string {
+/** The program as it was built, beside its sources and one that it was not built of. */
+function changedCheckout(folder = 'model'): string {
   const root = folderWith({});
   for (const name of ['dist', 'package.json'])
     cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(root, 'node_modules'));
-  mkdirSync(path.join(root, 'model'));
-  writeFileSync(path.join(root, 'model/new.ts'), '');
+  for (const name of ['model', 'specs', 'checker', 'cli'])
+    cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+  writeFileSync(path.join(root, folder, 'new.ts'), '');
   return root;
 }
 
@@ -34,6 +35,37 @@ it('refuses to check, simulate, save, list and replay', async () => {
     expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 2, stdout: '' });
   }
   expect(existsSync(saved)).toBe(false);
+});
+
+it('a spec that was not built yet is named, and keeps only those from being checked that may be meant with it', async () => {
+  const root = changedCheckout('specs/cluster');
+  const main = path.join(root, 'dist/cli/main.cjs');
+  const check = (...words: readonly string[]) =>
+    fencepost(['check', ...words], { main, cwd: root });
+  const others = await check('durability/acks-0', 'specs/durability/acks-1.ts');
+  expect({ code: others.code, stderr: others.stderr }).toEqual({ code: 0, stderr: '' });
+  const itself = await check('specs/cluster/new.ts');
+  expect(itself.stderr).toContain('specs/cluster/new.ts is not compiled yet; run `npm run build`');
+  for (const words of [['cluster'], ['durability/*'], ['--tag', 'R05'], ['specs']]) {
+    const { code, stderr } = await check(...words);
+    expect(stderr, words.join(' ')).toContain('specs/cluster/new.ts was changed after');
+    expect(code).toBe(2);
+  }
+});
+
+it('a spec that is wrong is named as it was written', async () => {
+  const root = changedCheckout('specs');
+  const main = path.join(root, 'dist/cli/main.cjs');
+  cpSync(
+    path.join(root, 'dist/specs/durability/acks-0.js'),
+    path.join(root, 'dist/specs/durability/new.js'),
+  );
+  writeFileSync(path.join(root, 'specs/durability/new.ts'), '');
+  const { code, stderr } = await fencepost(['check', 'durability/new'], { main, cwd: root });
+  expect(oneLine(stderr)).toContain(
+    "error: spec file specs/durability/new.ts: its name is 'durability/acks-0', but where it is it must be",
+  );
+  expect(code).toBe(2);
 });
 
 it('and one that was built anew meanwhile does not go on', async () => {

@@ -30,6 +30,15 @@ describe('arguments', () => {
     ],
     [['check', 'kip-320'], "there is no spec 'kip-320'; did you mean 'replication/kip-320'?"],
     [['check', 'replikation/*'], "no spec that comes with Fencepost matches 'replikation/*'"],
+    [['show', SPEC, '--set', 'replica=2'], "has no constant 'replica'; did you mean 'replicas'?"],
+    [['check', SPEC, '--workers', '257'], 'It takes a whole number from 1 to 256.'],
+    [
+      ['list', '*zombie*'],
+      "matches '*zombie*'; did you mean '**/*zombie*'? A * alone stays in one folder. Files",
+    ],
+    [['list', 'nothing-speaks-of-it'], "there is no spec 'nothing-speaks-of-it'. `fencepost list`"],
+    [['check', 'clean'], '`fencepost list clean` names those that speak of it'],
+    [['list', '--tag', 'zombie'], "no spec has the tag 'zombie'. There are 0.8, 0.10, "],
     [['check', './model'], 'those of your own are named by their files, such as model/*.ts'],
     [['show', 'replication'], 'name one of them: `fencepost list replication`'],
     [
@@ -143,13 +152,58 @@ describe('spec files', () => {
     await expectError(['show', 'counter.ts'], `spec file counter.ts: ${message}`, cwd);
   });
 
-  it('two of one name', () => {
-    const cwd = folderWith({ 'one.ts': counterSpec(), 'two.ts': counterSpec() });
-    return expectError(
-      ['check', 'one.ts', 'two.ts'],
-      "the name 'mine/counter' is taken by one.ts",
-      cwd,
+  it('of one name are told apart by their paths', async () => {
+    const broken = counterSpec().replace('draft.count += 1;', 'process.exit(7);');
+    const files = { 'one.ts': counterSpec(), 'two.ts': counterSpec({ below: 9 }), 'b.ts': broken };
+    const cwd = folderWith(files);
+    const { code, stdout, stderr } = await fencepost(['check', ...Object.keys(files)], { cwd });
+    expect(stdout).toMatch(/^one\.ts: violated small, as expected$/m);
+    expect(stdout).toMatch(/^two\.ts: A counter$/m);
+    expect(stdout).toMatch(/^one\.ts +violated +small .* yes$/m);
+    expect(stdout).toMatch(/^two\.ts +unreached .* NO$/m);
+    expect(stderr).toContain('error: b.ts could not be checked');
+    expect(code).toBe(2);
+    const json = await fencepost(['check', '--json', ...Object.keys(files)], { cwd });
+    const lines = json.stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { spec: 'mine/counter', file: 'one.ts', verdict: 'violated' },
+      { spec: 'mine/counter', file: 'two.ts', verdict: 'unreached' },
+      { spec: 'mine/counter', file: 'b.ts', verdict: null },
+    ]);
+    const list = await fencepost(['list', 'one.ts', 'two.ts'], { cwd });
+    expect(list.stdout).toMatch(/^one\.ts +violated/m);
+  });
+
+  it('that cannot be loaded keep no others from being checked', async () => {
+    const files = {
+      'bad.ts': "throw new Error('boom');",
+      'good.ts': counterSpec(),
+      'clash.ts': counterSpec({ name: SPEC }),
+    };
+    const cwd = folderWith(files);
+    const { code, stdout, stderr } = await fencepost(['check', ...Object.keys(files)], { cwd });
+    expect(oneLine(stderr)).toMatch(
+      /^error: spec file bad\.ts throws .*: boom, .* clash\.ts: the name/,
     );
+    expect(stdout).toMatch(/^mine\/counter: violated small, as expected$/m);
+    expect(stdout).toMatch(/^bad\.ts +failed$/m);
+    expect(stdout).toContain('3 specs: 1 as expected, 2 failed');
+    expect(code).toBe(2);
+    const json = await fencepost(['check', '--json', ...Object.keys(files)], { cwd });
+    const lines = json.stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { spec: 'bad.ts', verdict: null, error: { message: expect.stringContaining('boom') } },
+      { spec: 'mine/counter', verdict: 'violated' },
+      { spec: 'clash.ts', verdict: null },
+    ]);
+  });
+
+  it('of which none can be loaded are all told of', async () => {
+    const cwd = folderWith({ 'one.ts': 'export default {', 'two.ts': '' });
+    const { code, stderr, stdout } = await fencepost(['check', 'one.ts', 'two.ts'], { cwd });
+    expect(stderr.match(/^error: spec file/gm)).toHaveLength(2);
+    expect(stdout).toContain('2 specs: 2 failed');
+    expect(code).toBe(2);
   });
 
   it.each([
@@ -205,6 +259,14 @@ describe('spec files', () => {
 });
 
 describe('help', () => {
+  it.each(['check', 'resume', 'simulate', 'list', 'show', 'replay', 'audit'])(
+    'of %s is as wide as all else at most',
+    async (command) => {
+      const { stdout } = await commandLine([command, '--help']);
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    },
+  );
+
   it.each(['check', 'simulate', 'list', 'show', 'replay', 'audit'])(
     '%s has an example',
     async (command) => {

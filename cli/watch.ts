@@ -33,3 +33,9 @@ export interface Watch {
   readonly interrupt: AbortSignal;
   readonly progress: (progress: Progress) => void;
 }
+
+/** Whoever waits for a run also hears when its search has ended: it cannot be told to stop any more, and is not stuck. */
+export interface RunWatch extends Watch {
+  /** Resolves once that is said. */
+  readonly over: (progress: Progress) => Promise<void>;
+}

@@ -1,5 +1,6 @@
 /** However many threads search, what is found is the same. */
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { fencepost } from './testing/fencepost.ts';
 
@@ -73,7 +74,17 @@ describe('workers', () => {
     expect(states).toHaveProperty('complete', false);
   });
 
-  it.each(['0', '-1', 'two', '1.5'])('%s is not a number of workers', async (text) => {
+  it('more than there are cores are told of', async () => {
+    const cores = availableParallelism();
+    const run = ['check', 'replication/truncate-to-high-watermark', '--workers'];
+    const as = await fencepost([...run, String(cores)]);
+    const above = await fencepost([...run, String(cores + 1)]);
+    expect(as.stderr).toBe('');
+    expect(above.stderr).toMatch(/^--workers \d+: that is more than there are cores .*\n$/);
+    expect([as.code, above.code]).toEqual([0, 0]);
+  });
+
+  it.each(['0', '-1', 'two', '1.5', '257'])('%s is not a number of workers', async (text) => {
     const { code, stderr } = await fencepost(['check', 'replication/kip-101', '--workers', text]);
     expect(code).toBe(2);
     expect(stderr).toContain('--workers');

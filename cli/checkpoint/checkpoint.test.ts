@@ -79,7 +79,7 @@ describe('the folder of a run', () => {
     const refused = await (second as unknown as Promise<Ran>);
     expect(oneLine(refused.stderr)).toMatch(/ is in use by another run \(process \d+\); if there/);
     expect(refused.code).toBe(2);
-    const { code } = await fencepost(['resume', folder, '--max-states', '1000']);
+    const { code } = await fencepost(['resume', folder, '--timeout', '0.001']);
     expect(code).toBe(3);
     expect(readdirSync(folder).sort()).toEqual(['checkpoint.json', 'states.bin']);
   });

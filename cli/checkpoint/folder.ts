@@ -66,7 +66,8 @@ export async function resumedJob(given: string, changed: Partial<RunOptions>): P
   refuseLess(changed, search);
   const { argument, identity } = run;
   const reference = await readSpec(run.reference);
-  const loaded = { reference, spec: await loadSpec(reference) };
+  const spec = await loadSpec(reference);
+  const loaded = { reference, spec, label: spec.name };
   const difference = differenceOf(identity, identityOf(reference, loaded.spec, run.options));
   if (difference !== null)
     throw new UsageError(

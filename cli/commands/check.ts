@@ -7,10 +7,19 @@ import { withCheckpoints } from '../checkpoint/folder.ts';
 import { UsageError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Runner } from '../isolate.ts';
-import { type CheckOutput, type Job, runJobs } from '../jobs.ts';
+import { type Job, runJobs, type Work } from '../jobs.ts';
 import { planRun, type RunOptions } from '../plan.ts';
+import type { CheckOutput } from '../printing.ts';
 import { wrap } from '../render/layout.ts';
-import { EVERYTHING, type LoadedSpec, selectSpecs, withTag } from '../specs/select.ts';
+import {
+  EVERYTHING,
+  isLoaded,
+  type LoadedSpec,
+  namesAsked,
+  type Selected,
+  trySpecs,
+  withTag,
+} from '../specs/select.ts';
 import { type Terminal, WIDEST } from '../terminal.ts';
 
 /** Which specs to check: those that are named, or all; of them those with a tag, if there is one. */
@@ -34,23 +43,34 @@ export async function check(
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
   const selected = withProfile(await chosenSpecs(choice), options, terminal);
-  const jobs = selected.map((loaded) => jobOf(loaded, options));
-  const saved = checkpoint === undefined ? jobs : [await savedIn(checkpoint, jobs)];
-  return runJobs({ jobs: saved, options, output }, terminal, firstRunner);
+  const [only, ...others] = selected;
+  // Of several it is no reason not to check the others.
+  if (only !== undefined && !isLoaded(only) && others.length === 0) throw new UsageError(only.why);
+  const jobs = selected.map((one) => (isLoaded(one) ? jobOf(one, options) : one));
+  const asked = choice.tag === null ? namesAsked(choice.patterns) : null;
+  const saved = checkpoint === undefined ? jobs : [await savedIn(checkpoint, jobs, asked)];
+  return runJobs({ jobs: saved, asked, options, output }, terminal, firstRunner);
 }
 
-async function savedIn(folder: string, [job, ...others]: readonly Job[]): Promise<Job> {
-  if (job === undefined || others.length > 0)
+async function savedIn(
+  folder: string,
+  [job, ...others]: Work['jobs'],
+  asked: Work['asked'],
+): Promise<Job> {
+  if (job === undefined || !('plan' in job) || others.length > 0)
     throw new UsageError(`--checkpoint takes one spec; ${others.length + 1} are chosen`);
-  refuseStale();
+  refuseStale(asked);
   return { ...job, plan: await withCheckpoints(job, folder) };
 }
 
-async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSpec[]> {
+async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly Selected[]> {
   if (patterns.length === 0 && tag === null)
     throw new UsageError('name the specs, or choose them with --tag; `fencepost list` has both');
-  const selected = await selectSpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
-  return tag === null ? selected : withTag(selected, tag);
+  const selected = await trySpecs(patterns.length === 0 ? [EVERYTHING] : patterns);
+  if (tag === null) return selected;
+  // One that cannot be loaded may have had it.
+  const kept = selected.filter((one) => !isLoaded(one) || one.spec.tags.includes(tag));
+  return kept.length > 0 ? kept : withTag(selected.filter(isLoaded), tag);
 }
 
 /**
@@ -58,13 +78,13 @@ async function chosenSpecs({ patterns, tag }: Choice): Promise<readonly LoadedSp
  * alone is left to be refused, and so are all if none has any.
  */
 function withProfile(
-  selected: readonly LoadedSpec[],
+  selected: readonly Selected[],
   { deep }: RunOptions,
   terminal: Terminal,
-): readonly LoadedSpec[] {
-  const kept = deep ? selected.filter(({ spec }) => spec.deep !== undefined) : selected;
+): readonly Selected[] {
+  const kept = selected.filter((one) => !deep || !isLoaded(one) || one.spec.deep !== undefined);
   if (kept.length === 0 || kept.length === selected.length) return selected;
-  const without = selected.filter((one) => !kept.includes(one)).map(({ spec }) => spec.name);
+  const without = selected.filter((one) => !kept.includes(one)).map(({ label }) => label);
   const names = `${without.length} of ${selected.length} specs have no deep profile: ${without.join(', ')}`;
   terminal.warn(wrap(`left out: ${names}`, WIDEST, '  '));
   return kept;

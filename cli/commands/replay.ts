@@ -11,7 +11,7 @@ import {
   resolveConstants,
   type Spec,
 } from '../../checker/index.ts';
-import { UsageError } from '../errors.ts';
+import { bounded, UsageError } from '../errors.ts';
 import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
 import { readJson } from '../files.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
@@ -65,7 +65,7 @@ async function tryReplay(
       error instanceof UsageError
         ? error.message
         : `${file} cannot be replayed: ${thrownMessage(error)}`;
-    terminal.warn(wrap(`error: ${message}`, WIDEST, '  '));
+    terminal.warn(wrap(`error: ${bounded(message)}`, WIDEST, '  '));
     return USAGE;
   }
 }
@@ -121,11 +121,18 @@ function builtInSpec({ spec }: Counterexample, file: string): string {
 function modelOf(spec: Spec, { spec: name, constants }: Counterexample, file: string): Model {
   if (spec.name !== name)
     throw new UsageError(`${file} is of spec '${name}', but the spec given is '${spec.name}'`);
-  const missing = Object.keys(spec.constants).find(
-    (constant) => !Object.hasOwn(constants, constant),
-  );
-  if (missing !== undefined)
-    throw new UsageError(`${file} has no value for the constant ${missing} of ${name}`);
+  const known = Object.keys(spec.constants);
+  const stored = Object.keys(constants);
+  const missing = known.find((constant) => !stored.includes(constant));
+  if (missing !== undefined) {
+    // One that was renamed is missing by its new name, and stored by its old one.
+    const others = stored.filter((constant) => !known.includes(constant));
+    const unknown =
+      others.length === 0
+        ? ''
+        : `; it has one for ${others.join(', ')}, which ${name} does not have${hint(missing, others).replace(/[.]$/, '')}`;
+    throw new UsageError(`${file} has no value for the constant ${missing} of ${name}${unknown}`);
+  }
   return replaying(file, () => buildModel(spec, resolveConstants(spec.constants, constants)));
 }
 

@@ -3,8 +3,9 @@ import { refuseStale } from '../built.ts';
 import { resumedJob } from '../checkpoint/folder.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Runner } from '../isolate.ts';
-import { type CheckOutput, runJobs } from '../jobs.ts';
+import { runJobs } from '../jobs.ts';
 import type { RunOptions } from '../plan.ts';
+import type { CheckOutput } from '../printing.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ResumeRequest {
@@ -21,5 +22,9 @@ export async function resume(
 ): Promise<ExitCode> {
   refuseStale();
   const job = await resumedJob(folder, changed);
-  return runJobs({ jobs: [job], options: job.plan.options, output }, terminal, firstRunner);
+  return runJobs(
+    { jobs: [job], asked: null, options: job.plan.options, output },
+    terminal,
+    firstRunner,
+  );
 }

@@ -35,11 +35,11 @@ export function findAgain(
   command: 'check' | 'simulate' = 'check',
 ): string {
   const { constants, property } = counterexample;
-  const set = changed.map((name) => `--set ${name}=${constants[name]} `).join('');
-  return `fencepost ${command} ${shellWord(specArgument)} ${set}--property ${property}`;
+  const set = changed.map((name) => `--set ${shellWord(`${name}=${constants[name]}`)} `).join('');
+  return `fencepost ${command} ${shellWord(specArgument)} ${set}--property ${shellWord(property)}`;
 }
 
-/** A word as a shell takes it: paths may have spaces. */
+/** A word as a shell takes it: paths and names may have spaces. */
 export function shellWord(text: string): string {
-  return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

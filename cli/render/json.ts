@@ -1,5 +1,12 @@
 /** The JSON of `check`, `list` and `show`: a contract with other programs, documented in docs/json.md. */
-import type { DeepProfile, Expectation, Model, Spec, StepJson } from '../../checker/index.ts';
+import type {
+  Constants,
+  DeepProfile,
+  Expectation,
+  Model,
+  Spec,
+  StepJson,
+} from '../../checker/index.ts';
 import type { ReportedFinding, ReportedSimulation, SpecReport } from '../report.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
 import type { SpecStats } from '../stats/collect.ts';
@@ -7,14 +14,18 @@ import { domainText } from './domain.ts';
 import { faultsIn } from './faults.ts';
 import { neverEnabled } from './stats.ts';
 
-/** One line of `check --json` or `simulate --json`. */
-export function reportJson(report: SpecReport, all: boolean): string {
+/**
+ * One line of `check --json` or `simulate --json`.
+ * @param file of a spec of one's own
+ */
+export function reportJson(report: SpecReport, file: string | null, all: boolean): string {
   const { spec, verdict, property, expected, constants, seconds, peakBytes } = report;
   const trace = traceOf(report);
   // Where the model is at fault, that is what the line is about; what else was found is among the findings.
   const first = report.invalid === null ? report.findings[0] : undefined;
   return JSON.stringify({
     spec,
+    ...fileJson(file),
     verdict,
     property,
     expected,
@@ -74,9 +85,20 @@ function statsJson(stats: SpecStats): object {
   return { ...stats, neverEnabled: neverEnabled(stats), components };
 }
 
-/** The line of a run that broke down: a crash, no memory. */
-export function failureJson(spec: string, message: string): string {
-  return JSON.stringify({ spec, verdict: null, expected: false, error: { message } });
+/** Several specs of one's own may have one name. */
+function fileJson(file: string | null): object {
+  return file === null ? {} : { file };
+}
+
+/** The line of a run that broke down, as by a crash or for lack of memory, or of a spec that cannot be loaded. */
+export function failureJson(spec: string, file: string | null, message: string): string {
+  return JSON.stringify({
+    spec,
+    ...fileJson(file),
+    verdict: null,
+    expected: false,
+    error: { message },
+  });
 }
 
 function traceOf({ findings, invalid }: SpecReport): readonly StepJson[] | null {
@@ -123,9 +145,15 @@ export function listedSpec({ name, title, tags, constants, expect, deep }: Spec)
 }
 
 /** What `show --json` prints. */
-export function shownSpec(spec: Spec, model: Model, counterpart: Counterpart | null): object {
+export function shownSpec(
+  spec: Spec,
+  values: Constants,
+  model: Model,
+  counterpart: Counterpart | null,
+): object {
   return {
     ...listedSpec(spec),
+    values,
     about: spec.about,
     model: model.name,
     deadlock: model.deadlock,

@@ -1,6 +1,13 @@
 /** A spec in full: what it claims, its bounds, and the rules of its model. */
 import { match } from 'ts-pattern';
-import type { Action, ConstantRange, Model, Property, Spec } from '../../checker/index.ts';
+import type {
+  Action,
+  ConstantRange,
+  Constants,
+  Model,
+  Property,
+  Spec,
+} from '../../checker/index.ts';
 import type { Counterpart } from '../specs/counterpart.ts';
 import type { Paint } from '../terminal.ts';
 import { constantsText } from './counterexample.ts';
@@ -9,10 +16,16 @@ import { LABEL_WIDTH } from './finding.ts';
 import { indented, labelled, widest, wrap } from './layout.ts';
 import { expectationText } from './verdict.ts';
 
+/** A spec, and the model that it has with these constants. */
+export interface Shown {
+  readonly spec: Spec;
+  readonly constants: Constants;
+  readonly model: Model;
+  readonly counterpart: Counterpart | null;
+}
+
 export function showLines(
-  spec: Spec,
-  model: Model,
-  counterpart: Counterpart | null,
+  { spec, constants, model, counterpart }: Shown,
   width: number,
   paint: Paint,
 ): string[] {
@@ -37,7 +50,7 @@ export function showLines(
     ),
     '',
     paint.bold('Constants, which --set changes:'),
-    ...constantLines(spec, width),
+    ...constantLines(spec, constants, width),
     '',
     ...ruleLines(model, width, paint),
     paint.bold('Properties:'),
@@ -71,14 +84,19 @@ function ruleLines({ rules = {} }: Model, width: number, paint: Paint): string[]
   return lines.length === 0 ? [] : [paint.bold('Rules, switches of its model:'), ...lines, ''];
 }
 
-function constantLines({ constants }: Spec, width: number): string[] {
-  const ranges = Object.entries(constants).map(([name, range]) => ({ name, range }));
-  const names = widest(ranges.map(({ name }) => name)) + 4;
-  return ranges.flatMap(({ name, range }) => labelled(`  ${name}`, rangeText(range), names, width));
+function constantLines({ constants: ranges }: Spec, constants: Constants, width: number): string[] {
+  const names = widest(Object.keys(ranges)) + 4;
+  return Object.entries(ranges).flatMap(([name, range]) =>
+    labelled(`  ${name}`, rangeText(range, constants[name]), names, width),
+  );
 }
 
-function rangeText({ default: value, min, max, about }: ConstantRange): string {
-  return `${value} (${min} to ${max}): ${about}`;
+function rangeText(
+  { default: usual, min, max, about }: ConstantRange,
+  value: number | undefined,
+): string {
+  const isUsual = value === undefined || value === usual;
+  return `${isUsual ? usual : `${value}, by default ${usual}`} (${min} to ${max}): ${about}`;
 }
 
 function propertyLines({ properties }: Model, width: number, paint: Paint): string[] {

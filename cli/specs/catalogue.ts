@@ -18,6 +18,12 @@ export function builtInFile(name: string): string {
   return path.join(SPECS, `${name}${EXTENSION}`);
 }
 
+/** The file that a person knows a spec by: its source, where there is one. */
+export function writtenFile(name: string): string {
+  const source = path.join(PACKAGE, 'specs', `${name}.ts`);
+  return existsSync(source) ? path.relative(process.cwd(), source) : builtInFile(name);
+}
+
 /**
  * The name that a path would have among the specs that come with Fencepost, or null for a path that
  * is elsewhere: `specs/replication/kip-101.ts` in the sources is `replication/kip-101`.

@@ -7,7 +7,7 @@ import type { Spec } from '../../checker/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { thrownMessage } from '../thrown.ts';
 import { bundle } from './bundle.ts';
-import { builtInFile } from './catalogue.ts';
+import { builtInFile, writtenFile } from './catalogue.ts';
 import { validateSpec } from './validate.ts';
 
 /** Where a spec is. */
@@ -45,8 +45,9 @@ export async function readSpec(reference: SpecReference): Promise<SpecCode> {
  */
 export async function loadSpec(reference: SpecCode): Promise<Spec> {
   if (reference.kind === 'own') return validateSpec(await importOwn(reference), reference.file);
-  const file = builtInFile(reference.name);
-  const spec = validateSpec(await defaultExport(pathToFileURL(file).href, file), file);
+  const { href } = pathToFileURL(builtInFile(reference.name));
+  const file = writtenFile(reference.name);
+  const spec = validateSpec(await defaultExport(href, file), file);
   if (spec.name !== reference.name)
     throw new UsageError(
       `spec file ${file}: its name is '${spec.name}', but where it is it must be '${reference.name}'`,

@@ -1,9 +1,6 @@
 /** How long statistics may take: whoever asked for an end of the run does not wait for them. */
 
-/**
- * After Ctrl-C, or once the time of `--timeout` is up. The process that waits for the run loses its
- * patience after ten seconds.
- */
+/** After Ctrl-C, or once the time of `--timeout` is up. */
 const GRACE_SECONDS = 6;
 
 /** Says how many seconds are left; none, when it is time to stop. */

@@ -97,3 +97,27 @@ export default defineSpec({
 });
 `;
 }
+
+/**
+ * A spec of two counters, which have (most + 1)² states: with 1500 so many that a team begins.
+ * @param guard of one of its actions, on the state `{ x, y }`
+ */
+export function countersSpec(before: string, guard: string, most = 1500): string {
+  return `
+import { isMainThread } from 'node:worker_threads';
+import { actionsOn, defineModel, defineSpec, int, record } from 'fencepost';
+${before}
+const state = record({ x: int(0, 2000), y: int(0, 2000) });
+const action = actionsOn(state);
+export default defineSpec({
+  name: 'own/counters', title: 'Counters', about: '', tags: [], constants: {},
+  expect: { verdict: 'holds', distinct: ${(most + 1) ** 2} },
+  build: () => defineModel({
+    name: 'counters', state, initial: [{ x: 0, y: 0 }], deadlock: 'allowed',
+    actions: [
+      action('Right', { when: { room: ({ x }) => x < ${most} }, effect: (draft) => { draft.x += 1; } }),
+      action('Up', { when: { room: ${guard} }, effect: (draft) => { draft.y += 1; } }),
+    ],
+  }),
+});`;
+}
