@@ -28,10 +28,15 @@ const HELPERS = Math.min(4, Math.max(1, availableParallelism() - 1));
 
 /** How long a search may take to end, once it is told to or its time is up. */
 const PATIENCE_SECONDS = 10;
+/** And how much longer to draw up what it found, which asks the model again, of a sample of its states. */
+const DRAWING_UP_SECONDS = 120;
 /** What a search found is drawn up at once, as a rule. */
 const SECONDS_UNTIL_SHOWN = 0.5;
 const STUCK =
   'it did not stop when it was told to: a guard, an effect or a property of the model does not end';
+const NOT_DRAWN_UP =
+  'the search is over, and what it found is not drawn up: a guard, an effect or a property of the model, asked once more, ' +
+  'does not end, or takes very long';
 const NOT_STARTED = 'the process that searches could not be started';
 
 /** A process that has been started and waits for its plan. */
@@ -94,8 +99,10 @@ export function runPlan(
     };
     const killAfter = (seconds: number): void => {
       const giveUp = (): void => {
-        // A search that is over has stopped: to draw up what it found may take longer.
-        if (isSearching) settle({ kind: 'failed', message: STUCK });
+        if (isSearching) return settle({ kind: 'failed', message: STUCK });
+        // A search that is over has stopped: to draw up what it found may take longer, but not for ever.
+        const fail = (): void => settle({ kind: 'failed', message: NOT_DRAWN_UP });
+        undo.push(later(DRAWING_UP_SECONDS, fail));
       };
       undo.push(later(seconds + PATIENCE_SECONDS, giveUp));
     };

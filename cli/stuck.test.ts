@@ -86,31 +86,6 @@ it('a spec file that is never loaded to its end can be ended', async () => {
   expect(Date.now() - began).toBeLessThan(20_000);
 });
 
-/** Its search takes no time, and the audit a quarter of a second for each state: all instances are tried again, as data. */
-const THOROUGH = `
-import { actionsOn, defineModel, defineSpec, int, record } from 'fencepost';
-const state = record({ n: int(0, 60) });
-const count = actionsOn(state)('Count', {
-  parameters: { a: int(0, 599), b: int(0, 999) },
-  when: { 'it is so': ({ n }, { a, b }) => a === 1 && b === 2 && n < 60 },
-  effect: (draft) => { draft.n += 1; },
-});
-export default defineSpec({
-  name: 'thorough', title: 'is slow to audit', about: '', tags: [], constants: {},
-  build: () => defineModel({ name: 'thorough', state, initial: [{ n: 0 }], actions: [count], deadlock: 'allowed' }),
-  expect: { verdict: 'holds', distinct: 61 },
-});`;
-
-it('an audit that takes longer than our patience does not cost the verdict', async () => {
-  const cwd = folderWith({ 'thorough.mjs': THOROUGH });
-  const { code, stdout } = await fencepost(
-    ['check', 'thorough.mjs', '--timeout', '0.05', '--json'],
-    { cwd },
-  );
-  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'holds' });
-  expect(code).toBe(0);
-});
-
 describe('a spec file that waits for ever while it is loaded', () => {
   it.each([['check'], ['show'], ['audit'], ['simulate']])('is an error: %s', async (command) => {
     const cwd = folderWith({ 'waits.mjs': 'await new Promise(() => {}); export default {};' });

@@ -13,10 +13,12 @@ import { faultBecause, ModelFault } from './fault.ts';
 import { blameProperties } from './judge.ts';
 import type { Search } from './progress.ts';
 
-/** Some tens of milliseconds. */
-const MOST_STATES = 2 ** 15;
+/** Some tens of milliseconds, as a rule. */
+const MOST_STATES = 2 ** 14;
 /** How many instances may be asked in all: some models have so many that a single state takes long. */
-const MOST_ASKED = 2 ** 22;
+const MOST_ASKED = 2 ** 20;
+/** For models that take long over each. What a pure model is found to be does not depend on it. */
+const MOST_MS = 500;
 
 const HINT = 'Does it use chance, a clock, or a variable that is not in the state?';
 
@@ -31,13 +33,16 @@ export function expandAgain(search: Search): Search['fault'] {
   // What is found this time goes nowhere. Where nobody looks at steps, V8 would throw away what it has compiled.
   if (judgesSteps(search.model)) search.observe = () => undefined;
   const holdAll = conjunctionOf(search.always, machine.view);
+  const end = performance.now() + MOST_MS;
   let transitions = 0;
-  for (let state = 0; state < store.count && search.fault === null; state += stride)
+  let state = 0;
+  for (; state < store.count && search.fault === null && performance.now() < end; state += stride)
     transitions += expandOne(search, state, holdAll);
   search.observe = observe;
   const { fault } = search;
   search.fault = null;
-  if (fault !== null || stride > 1 || transitions === search.transitions) return fault;
+  const isAll = stride === 1 && state === store.count;
+  if (fault !== null || !isAll || transitions === search.transitions) return fault;
   return { fault: faultBecause(otherCount(search.transitions, transitions), null), state: null };
 }
 

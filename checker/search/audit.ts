@@ -8,7 +8,7 @@ import type { Condition } from '../system/action.ts';
 import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { slotsAfterStep } from '../system/step.ts';
-import { strictly, strictParameters } from '../system/strict.ts';
+import { strictlyShared, strictParameters } from '../system/strict.ts';
 import { type Fault, faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { Sample } from './progress.ts';
@@ -29,7 +29,7 @@ export function auditState(machine: Machine, { enabled, only }: Sample): Fault |
   const { model, slots, instances } = machine;
   const frozen = readSlots(model.state, slots);
   // Freezes both.
-  const strict = strictly(frozen);
+  const strict = strictlyShared(frozen);
   const parameters = model.actions.flatMap((action) => Object.keys(action.parameters));
   const audited = { row: slots.slice(), frozen, strict, parameters };
   for (const property of only === null ? model.properties : []) {
@@ -203,7 +203,7 @@ function auditStep(
     ({ kind }) => kind === 'step' || kind === 'sometimes-step',
   );
   if (properties.length === 0) return null;
-  const after = strictly(readSlots(machine.model.state, slotsAfterwards));
+  const after = strictlyShared(readSlots(machine.model.state, slotsAfterwards));
   for (const property of properties) {
     takeOnView(machine, instance);
     const slots = machine.slots.slice();

@@ -40,12 +40,14 @@ export function samplesThatCount({ samples, counts, trail, layers }: Search): re
   return samples.filter(({ state }) => state < expanded);
 }
 
-/** An instance is audited in some ten microseconds: with this many a space of some hundred states is audited as a whole. */
-const INSTANCES_ALL_OVER = 2 ** 13;
+/** An instance is audited in some ten microseconds. Properties may take longer than that, and are asked in each state. */
+const INSTANCES_ALL_OVER = 2 ** 11;
+const STATES_ALL_OVER = 2 ** 8;
 
 /** States all over a space that was visited as a whole: what is misspelt is seldom in what the first ones do. */
 export function samplesAllOver({ store, machine }: Search): readonly Sample[] {
-  const most = Math.max(1, Math.floor(INSTANCES_ALL_OVER / Math.max(1, machine.instances.length)));
+  const instances = Math.max(1, machine.instances.length);
+  const most = Math.max(1, Math.min(STATES_ALL_OVER, Math.floor(INSTANCES_ALL_OVER / instances)));
   const stride = Math.ceil(store.count / most);
   const samples: Sample[] = [];
   for (let state = 0; state < store.count; state += stride)

@@ -10,31 +10,44 @@ const ALWAYS_ASKED: readonly PropertyKey[] = ['toJSON', 'then'];
 /** What lists, bags and maps offer in the search. */
 const OFFERED = ['length', 'at', 'some', 'every', 'find', 'findIndex'];
 
-/**
- * A frozen copy of plain data, the same to read but that fields it does not have throw. Freezes the data as well. Equal parts
- * are one object: whoever compares two parts by `===` gets another answer than in the search, where no two are, and is found
- * out by that.
- */
+/** A frozen copy of plain data, the same to read but that fields it does not have throw. Freezes the data as well. */
 export function strictly(data: unknown): unknown {
+  return strictPart(data, null);
+}
+
+/**
+ * The same, with equal parts in different places as one object: whoever compares two by `===` gets another answer than in the
+ * search, where no two are, and is found out by that. Not the items of one list or map: `one !== other` is how every two of
+ * them are told apart by their places.
+ */
+export function strictlyShared(data: unknown): unknown {
   return strictPart(data, new Map());
 }
 
-/** @param known the parts so far, by their text */
-function strictPart(data: unknown, known: Map<string, unknown>): unknown {
+/** @param known the parts so far, by their text; null where each is to be an object of its own */
+function strictPart(data: unknown, known: Map<string, unknown> | null): unknown {
   if (typeof data !== 'object' || data === null) return data;
   Object.freeze(data);
-  const text = JSON.stringify(data);
-  const before = known.get(text);
+  const text = known === null ? '' : JSON.stringify(data);
+  const before = known?.get(text);
   if (before !== undefined) return before;
-  const copy = Array.isArray(data)
-    ? data.map((item) => strictPart(item, known))
-    : strictFields(data, known);
+  const copy = Array.isArray(data) ? strictItems(data, known) : strictFields(data, known);
   const part = new Proxy(Object.freeze(copy), REFUSING);
-  known.set(text, part);
+  known?.set(text, part);
   return part;
 }
 
-function strictFields(data: object, known: Map<string, unknown>): object {
+function strictItems(items: readonly unknown[], known: Map<string, unknown> | null): unknown[] {
+  const parts = new Set<unknown>();
+  return items.map((item) => {
+    const shared = strictPart(item, known);
+    const part = typeof shared === 'object' && parts.has(shared) ? strictPart(item, null) : shared;
+    parts.add(part);
+    return part;
+  });
+}
+
+function strictFields(data: object, known: Map<string, unknown> | null): object {
   const copy: Record<string, unknown> = {};
   for (const field in data)
     copy[field] = strictPart((data as Record<string, unknown>)[field], known);
@@ -58,25 +71,26 @@ const REFUSING: ProxyHandler<object> = {
 };
 
 /** What other languages' sets have. In a model sets are numbers, which would answer undefined. */
-const NOT_OF_NUMBERS = ['size', 'length', 'has', 'add', 'remove', 'delete', 'some', 'every'];
+const NOT_OF_NUMBERS = ['size', 'has', 'add', 'remove', 'delete', 'some', 'every'];
 
 /** Does something while a number that is asked for its size, as a set would be, throws. */
 export function withStrictNumbers<Result>(something: () => Result): Result {
-  for (const name of NOT_OF_NUMBERS)
-    Object.defineProperty(Number.prototype, name, {
-      configurable: true,
-      get: () => {
-        throw new TypeError(
-          `a number is asked for '${name}': sets are numbers, to be used by size(set), has(set, member), ` +
-            'add(set, member), remove(set, member), members(set) and someMember(set, test)',
-        );
-      },
-    });
+  const { prototype } = Number;
+  const names = NOT_OF_NUMBERS.filter((name) => !(name in prototype));
   try {
+    for (const name of names)
+      Object.defineProperty(prototype, name, { configurable: true, get: () => refuseNumber(name) });
     return something();
   } finally {
-    for (const name of NOT_OF_NUMBERS) Reflect.deleteProperty(Number.prototype, name);
+    for (const name of names) Reflect.deleteProperty(prototype, name);
   }
+}
+
+function refuseNumber(name: string): never {
+  throw new TypeError(
+    `a number is asked for '${name}': sets are numbers, to be used by size(set), has(set, member), ` +
+      'add(set, member), remove(set, member), members(set) and someMember(set, test)',
+  );
 }
 
 /** Shorter names, such as `a` and `b`, are all alike. */
@@ -96,8 +110,15 @@ export function strictParameters(
       if (typeof name === 'symbol' || name in target || known.includes(name))
         return Reflect.get(target, name);
       const meant = nearest(name, Object.keys(target));
-      if (meant === undefined || name.length < LEAST_LIKE_ONE) return undefined;
+      if (meant === undefined || name.length < LEAST_LIKE_ONE || isNumbered(name, meant))
+        return undefined;
       throw new TypeError(`there is no parameter '${name}'; did you mean '${meant}'?`);
     },
   });
+}
+
+/** `node1` and `node2`, of which an action may have one and what it shares with others may know both. */
+function isNumbered(one: string, other: string): boolean {
+  const [a, b] = [one.replace(/\d+/g, ''), other.replace(/\d+/g, '')];
+  return a === b;
 }

@@ -103,6 +103,8 @@ describe('a property of steps', () => {
     "step.name !== 'ElectLeader'",
     "'Cuont' !== 'Count'",
     "before.stage !== 'Cuont'",
+    "after.request.name !== 'count'",
+    "step.name !== 'Count' && step.name !== 'Count2'",
   ])('is not refused otherwise: %s', (source) => {
     expect(modelWith('P', source).properties).toHaveLength(1);
   });

@@ -152,22 +152,26 @@ function checkProperty(model: string, property: Unchecked<Property> & { because?
   if (unknown !== null) throw new ModelError(`property ${name} of model ${model} ${unknown}`);
 }
 
-/** `name === 'Acquire'`, `step.name !== "Acquire"` */
-const COMPARES_NAME = /\bname\s*[!=]==?\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`)/g;
+/** `name === 'Acquire'` and `step.name !== "Acquire"`, and no other part's name. */
+const COMPARES_NAME =
+  /(?:(?<![.\w$])|(?<![.\w$])step\.)name\s*[!=]==?\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`)/g;
 
 /**
  * A property of steps that asks for an action by a misspelt name would hold for ever. Its source is all there is to see that
- * by; a name that is like none is left alone: a model may leave an action out.
+ * by. A name that is like none is left alone, and so is one beside which the property asks for the like one as well: a model
+ * may leave an action out.
  */
 function checkActionNames({ kind, name, holds }: Property, actions: readonly Action[]): void {
   if (kind !== 'step' && kind !== 'sometimes-step') return;
   const known = actions.map((action) => action.name);
-  for (const found of Function.prototype.toString.call(holds).matchAll(COMPARES_NAME)) {
-    const asked = found.slice(1).find((text) => text !== undefined) ?? '';
-    const meant = known.includes(asked) ? undefined : nearest(asked, known);
-    if (meant !== undefined)
+  const asked = [...Function.prototype.toString.call(holds).matchAll(COMPARES_NAME)].map(
+    (found) => found.slice(1).find((text) => text !== undefined) ?? '',
+  );
+  for (const one of asked) {
+    const meant = known.includes(one) ? undefined : nearest(one, known);
+    if (meant !== undefined && !asked.includes(meant))
       throw new ModelError(
-        `property ${name} asks for an action called ${asked}, which there is not; did you mean '${meant}'?`,
+        `property ${name} asks for an action called ${one}, which there is not; did you mean '${meant}'?`,
       );
   }
 }

@@ -150,7 +150,9 @@ function namesIn(pattern: string, known: readonly string[]): string[] {
   if (plain === '') return [...known];
   const under = known.filter((name) => name === plain || name.startsWith(`${plain}/`));
   if (under.length > 0) return under;
-  const matches = picomatch(plain.replace(/\.[jt]s$/, ''));
+  const glob = plain.replace(/\.[jt]s$/, '');
+  if (glob === '') return [];
+  const matches = picomatch(glob);
   return known.filter((name) => matches(name));
 }
 
