@@ -41,8 +41,8 @@ export function samplesThatCount({ samples, counts, trail, layers }: Search): re
 }
 
 /** An instance is audited in some ten microseconds. Properties may take longer than that, and are asked in each state. */
-const INSTANCES_ALL_OVER = 2 ** 11;
-const STATES_ALL_OVER = 2 ** 8;
+const INSTANCES_ALL_OVER = 2 ** 10;
+const STATES_ALL_OVER = 2 ** 7;
 
 /** States all over a space that was visited as a whole: what is misspelt is seldom in what the first ones do. */
 export function samplesAllOver({ store, machine }: Search): readonly Sample[] {
