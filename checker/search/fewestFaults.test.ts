@@ -17,7 +17,7 @@ import { advance, countsOf, createSearch, stopSearch } from './search.ts';
 
 const FEWEST = { order: 'fewest-faults' } as const;
 const MOST = 150;
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 90 };
 
 function costOf({ trace }: Finding): Cost {
   const faults = trace.filter(({ instance }) => instance?.action.fault === true).length;

@@ -14,7 +14,7 @@ import { createSearch } from './search.ts';
 const DEPTH_FIRST = { order: 'depth-first' } as const;
 const DEEPENING = { order: 'iterative-deepening' } as const;
 const MOST = { maxStates: 150 };
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 90 };
 
 describe('depth-first', () => {
   it('visits the whole space: the same verdict and counts, but for the depth', () => {

@@ -11,7 +11,7 @@ import type { SearchOptions } from './progress.ts';
 
 /** Random spaces can be large: both stop at the same state, which is a test of its own. */
 const MOST = { maxStates: 150 };
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 90 };
 
 function compare(model: Model, options: SearchOptions): void {
   const found = explored(model, outcomeOn(model, options));

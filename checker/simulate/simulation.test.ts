@@ -17,7 +17,7 @@ import {
   stopSimulation,
 } from './simulation.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 90 };
 /** Small enough to be explored naively, and by the search for shortcuts. */
 const small = (properties: number): fc.Arbitrary<Model> =>
   anyModel(properties).filter(
