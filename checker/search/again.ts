@@ -9,7 +9,7 @@ import { offsetOf, segmentOf } from '../store/store.ts';
 import { blameModel } from './blame.ts';
 import { judgesSteps } from './claims.ts';
 import { conjunctionOf } from './conjunction.ts';
-import { faultBecause, ModelFault } from './fault.ts';
+import { faultBecause, IMPURE_HINT, ModelFault } from './fault.ts';
 import { blameProperties } from './judge.ts';
 import type { Search } from './progress.ts';
 
@@ -19,8 +19,6 @@ const MOST_STATES = 2 ** 14;
 const MOST_ASKED = 2 ** 20;
 /** For models that take long over each. What a pure model is found to be does not depend on it. */
 const MOST_MS = 500;
-
-const HINT = 'Does it use chance, a clock, or a variable that is not in the state?';
 
 /** Expands states of a search that is over once more. Returns the model's fault if they lead elsewhere, else null. */
 export function expandAgain(search: Search): Search['fault'] {
@@ -49,7 +47,7 @@ export function expandAgain(search: Search): Search['fault'] {
 function otherCount(before: number, now: number): string {
   return (
     `the model is not a pure function of its state: its states had ${before} transitions at first, and ` +
-    `${now} when they were expanded again. ${HINT}`
+    `${now} when they were expanded again. ${IMPURE_HINT}`
   );
 }
 
@@ -87,7 +85,7 @@ function elsewhere({ machine, model }: Search, position: number): ModelFault {
   return new ModelFault(
     faultBecause(
       `${action?.name ?? 'an action'} is not a pure function of the state: asked again, it leads where it did not ` +
-        `lead before. ${HINT}`,
+        `lead before. ${IMPURE_HINT}`,
       null,
     ),
   );

@@ -9,7 +9,7 @@ import { type Instance, instanceText } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 import { slotsAfterStep } from '../system/step.ts';
 import { strictlyShared, strictParameters } from '../system/strict.ts';
-import { type Fault, faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
+import { type Fault, faultBecause, faultOf, IMPURE_HINT, ModelFault, noAnswer } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { Sample } from './progress.ts';
 
@@ -219,10 +219,8 @@ function auditStep(
   return null;
 }
 
-/** What a function that is not pure uses, as a rule. */
-const HINT = 'Does it use chance, a clock, or a variable of its own?';
-const IMPURE = `is not pure: it gave two answers for one state. ${HINT}`;
-const IMPURE_EFFECT = `is not pure: it gave two results for one state. ${HINT}`;
+const IMPURE = `is not pure: it gave two answers for one state. ${IMPURE_HINT}`;
+const IMPURE_EFFECT = `is not pure: it gave two results for one state. ${IMPURE_HINT}`;
 
 /** What a condition says of plain data. @throws ModelFault that names it, where it throws */
 function onPlain(

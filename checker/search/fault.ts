@@ -30,6 +30,9 @@ export function faultBecause(message: string, instance: Instance | null): Fault 
   return { message, instance, path: null, value: undefined };
 }
 
+/** What a model that is not a pure function of its state uses, as a rule. */
+export const IMPURE_HINT = 'Does it use chance, a clock, or a variable that is not in the state?';
+
 /** What to say of an answer that is neither true nor false. */
 export function noAnswer(answer: unknown): string {
   return `answered ${String(answer)}; it must answer true or false`;

@@ -64,8 +64,8 @@ function auditAll(search: Search, changed: Search['fault']): number {
   const renamed = auditRenamed(search, sampledStates(search));
   const asymmetry = search.fault;
   search.fault = fault;
-  audit(search, samplesThatCount(search));
-  if (isWhole(search)) audit(search, samplesAllOver(search));
+  const allOver = isWhole(search) ? samplesAllOver(search) : [];
+  audit(search, [...samplesThatCount(search), ...allOver]);
   search.fault ??= asymmetry ?? changed;
   return renamed;
 }

@@ -9,7 +9,7 @@ import type { Instance } from '../system/instances.ts';
 import type { Property, Step, StepProperty } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import { strictly } from '../system/strict.ts';
-import { answered, faultBecause, faultOf, ModelFault } from './fault.ts';
+import { answered, faultBecause, faultOf, IMPURE_HINT, ModelFault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { TraceStep } from './outcome.ts';
 
@@ -20,7 +20,7 @@ export class EngineError extends Error {
   constructor(message: string) {
     super(
       `what was found is not so when it is executed again: ${message}. Either the model is not a pure function ` +
-        'of its state (does it use chance, a clock, or a variable of its own?), or this is a bug in the checker',
+        `of its state, or this is a bug in the checker. ${IMPURE_HINT}`,
     );
   }
 }

@@ -38,7 +38,7 @@ export function electionActions(
   const lead = leadUnder(schema, rules, constants);
   return [
     noticeCrash(schema, rules, constants),
-    ...elections(schema, rules, constants),
+    ...elections(schema, lead, constants),
     ...(constants.leaderMoves === 1 ? [moveLeadership(schema, lead, constants)] : []),
   ];
 }
@@ -46,13 +46,12 @@ export function electionActions(
 /** All the ways in which a partition without a leader gets one. */
 function elections(
   schema: DurabilitySchema,
-  rules: DurabilityRules,
-  constants: DurabilityConstants,
+  lead: Lead,
+  { uncleanElection }: DurabilityConstants,
 ): Action[] {
-  const lead = leadUnder(schema, rules, constants);
   return [
     electFromIsr(schema, lead),
-    ...(constants.uncleanElection === 1 ? [electUncleanly(schema, lead)] : []),
+    ...(uncleanElection === 1 ? [electUncleanly(schema, lead)] : []),
   ];
 }
 
@@ -178,7 +177,8 @@ export function barredUnder(
   constants: DurabilityConstants,
 ): (state: DurabilityState) => Broker[] {
   const everyone = individuals(brokerType(schema));
-  const ways = elections(schema, rules, constants).flatMap(instancesOf);
+  const lead = leadUnder(schema, rules, constants);
+  const ways = elections(schema, lead, constants).flatMap(instancesOf);
   return (state) => {
     if (state.partition.leader !== null || !epochIsLeft(schema, state)) return [];
     const electable = ways

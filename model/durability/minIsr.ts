@@ -8,7 +8,7 @@ import {
   size,
   toText,
 } from '../../checker/index.ts';
-import { holdsRecord, isSomewhere, logText, recordNames } from './properties.ts';
+import { holdsRecord, isSomewhere, logText, recordNames } from './records.ts';
 import {
   ACKS_ALL,
   type DurabilityConstants,

@@ -10,8 +10,9 @@ import {
   someMember,
   toText,
 } from '../../checker/index.ts';
-import { agreeBelow, type Log } from '../log.ts';
+import { agreeBelow } from '../log.ts';
 import { barredUnder } from './election.ts';
+import { holdsRecord, isSomewhere, logText, recordNames } from './records.ts';
 import type { DurabilityRules } from './rules.ts';
 import {
   type Broker,
@@ -44,10 +45,6 @@ export function durabilityProperties(
     noBrokerHalts(schema),
   ];
 }
-
-export const recordNames = (ids: readonly number[]): string => ids.map((id) => `r${id}`).join(', ');
-
-export const holdsRecord = (log: Log, id: number): boolean => log.some((entry) => entry.id === id);
 
 /** LeaderCompleteness for clients: whoever leads has every record that was acknowledged. */
 function acknowledgedRecordsSurvive(schema: DurabilitySchema): Property {
@@ -87,10 +84,6 @@ function followersKeepTheLastCopy(schema: DurabilitySchema): Property {
       return `no log, be its broker up or down, holds ${recordNames(dropped)} any more`;
     },
   });
-}
-
-export function isSomewhere({ brokers }: DurabilityState, id: number): boolean {
-  return brokers.some(({ log }) => holdsRecord(log, id));
 }
 
 function ackedOnce(schema: DurabilitySchema): Property {
@@ -255,15 +248,6 @@ function difference(
       `${logText(schema, brokers, broker)} with high watermark ${brokers.at(broker).highWatermark}`,
   );
   return logs.join(', ');
-}
-
-export function logText(
-  schema: DurabilitySchema,
-  brokers: DurabilityState['brokers'],
-  broker: Broker,
-): string {
-  const log = toText(schema.fields.brokers.item.fields.log, brokers.at(broker).log);
-  return `${toText(brokerType(schema), broker)} has ${log}`;
 }
 
 /** The price of clean elections. */
