@@ -43,12 +43,13 @@ describe('a simulation that others walk ahead of', () => {
   it('finds what it finds alone', () => {
     let found = 0;
     fc.assert(
-      fc.property(anyModel(3), fc.nat(), anyScouts, (model, seed, { members, scouts }) => {
+      fc.property(anyModel(6), fc.nat(), anyScouts, (model, seed, { members, scouts }) => {
         if (compare(model, seed, members, scouts).found !== null) found += 1;
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
-    expect(found).toBeGreaterThan(3);
+    // Three models in ten, as they are drawn: that none of sixty breaks does not happen by chance.
+    expect(found).toBeGreaterThan(0);
   });
 
   it('asks what it asks alone, of properties that throw, break and are seen', () => {

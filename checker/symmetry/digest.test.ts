@@ -187,11 +187,11 @@ function unfair(slots: () => Int32Array, at: number, number: number): Property {
 it('digests find in a state what comparing step by step finds', () => {
   let told = 0;
   fc.assert(
-    fc.property(symmetricModel, fc.nat(12), fc.nat(3), fc.boolean(), (fair, at, number, isFair) => {
+    fc.property(symmetricModel, fc.nat(12), fc.nat(3), fc.nat(3), (fair, at, number, mood) => {
       const search = createSearch(fair, { symmetry: true, all: true, maxStates: 100 });
       while (!advance(search, 100));
       const slots = (): Int32Array => machine.slots;
-      const properties = isFair ? fair.properties : [unfair(slots, at, number)];
+      const properties = mood === 0 ? fair.properties : [unfair(slots, at, number)];
       let note: (instance: number) => void = () => undefined;
       const machine: Machine = createMachine({ ...fair, properties }, (taken) => note(taken));
       const takeSteps: TakeSteps = (noteStep) => {
@@ -209,7 +209,8 @@ it('digests find in a state what comparing step by step finds', () => {
         if (one !== null) told += 1;
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 80 },
   );
+  // One model in five, as they are drawn: that none of them is told does not happen by chance.
   expect(told).toBeGreaterThan(0);
 });

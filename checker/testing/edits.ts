@@ -9,7 +9,7 @@ import { decodeScalar, encodeScalar, isScalar, largestCode } from '../schema/dom
 import type { RecordSchema, Schema } from '../schema/kinds.ts';
 import { keyName } from '../schema/places.ts';
 import type { MutableSequence } from '../schema/value.ts';
-import { numbersFrom, valueFrom } from './values.ts';
+import { entriesOf, numbersFrom, valueFrom } from './values.ts';
 
 export interface Edit {
   /** Where to go: one number a choice of field, key or index. */
@@ -84,7 +84,7 @@ export function child({ path, schema, value, replace }: Place, choice: number): 
       const fields = value as Fields;
       const chosen =
         schema.kind === 'record' ? schema : schema.variants[String(fields[schema.tag])];
-      const entries = Object.entries(chosen?.fields ?? {});
+      const entries = entriesOf(chosen?.fields ?? {});
       const [field, inner] = entries[choice % entries.length] ?? [];
       if (field === undefined || inner === undefined) return null;
       return {
