@@ -131,7 +131,7 @@ describe('memory that is used up', () => {
 
 describe('whatever memory is allowed', () => {
   it('a search goes to disk before it ends for want of memory', () => {
-    for (let maxBytes = 1_500_000; maxBytes < 9_000_000; maxBytes += 250_000)
+    for (let maxBytes = 1_500_000; maxBytes < 9_000_000; maxBytes += 500_000)
       inFolder((folder) => {
         const search = createSearch(square(600), { ...onDisk(folder), maxBytes });
         while (!advance(search, 1000));

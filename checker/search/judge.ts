@@ -9,9 +9,10 @@ import type {
   SometimesStepProperty,
   StepProperty,
 } from '../system/property.ts';
+import { holdsIn, holdsOn } from './ask.ts';
 import { claimsOf } from './claims.ts';
 import { conjunctionOf } from './conjunction.ts';
-import { answered, faultBecause, faultOf, ModelFault } from './fault.ts';
+import { faultBecause, ModelFault } from './fault.ts';
 import { depthAt, finish, type Search, type Sighting } from './progress.ts';
 
 /**
@@ -25,15 +26,8 @@ export function judgeStep(search: Search, instance: number): void {
   const taken = machine.instances[instance];
   if (taken === undefined) return;
   const step = { name: taken.action.name, parameters: taken.parameters };
-  const holds = (property: StepProperty | SometimesStepProperty): boolean => {
-    let answer: unknown;
-    try {
-      answer = property.holds(machine.loadedView, machine.view, step);
-    } catch (error) {
-      throw new ModelFault(faultOf(error, `property ${property.name}`, taken));
-    }
-    return answered(answer, property.name, taken);
-  };
+  const holds = (property: StepProperty | SometimesStepProperty): boolean =>
+    holdsOn(property, machine.loadedView, machine.view, step, taken);
   for (const property of unseenSteps) {
     if (!holds(property)) continue;
     search.unseenSteps = without(search.unseenSteps, property);
@@ -131,41 +125,41 @@ export function blameProperties(
 
 function judgeEach(search: Search, state: number): void {
   for (const property of search.always) {
-    if (holdsIn(search, property, state) === false) violate(search, property, state);
+    if (answerOf(search, property, state) === false) violate(search, property, state);
     if (search.over) return;
   }
   for (const property of search.unseen) {
-    if (holdsIn(search, property, state) === true) search.unseen = without(search.unseen, property);
+    if (answerOf(search, property, state) === true)
+      search.unseen = without(search.unseen, property);
     if (search.over) return;
   }
 }
 
 /** Judges one property in the state in the slots, which is known to violate it or to make it throw. */
 export function judgeAlways(search: Search, property: AlwaysProperty, state: number): void {
-  const holds = holdsIn(search, property, state);
+  const holds = answerOf(search, property, state);
   if (holds === false) violate(search, property, state);
   else if (holds === true) blameProperties(search, [property], state);
 }
 
 /** The same for one that the state is known to satisfy, or to make throw. */
 export function judgeSometimes(search: Search, property: SometimesProperty, state: number): void {
-  const holds = holdsIn(search, property, state);
+  const holds = answerOf(search, property, state);
   if (holds === true) search.unseen = without(search.unseen, property);
   else if (holds === false) blameProperties(search, [property], state);
 }
 
 /** What a property says of the state in the slots; null where it throws or does not say, with which the search is over. */
-function holdsIn(
+function answerOf(
   search: Search,
   property: AlwaysProperty | SometimesProperty,
   state: number,
 ): boolean | null {
   try {
-    return answered(property.holds(search.machine.view), property.name, null);
+    return holdsIn(property, search.machine.view);
   } catch (error) {
-    const fault =
-      error instanceof ModelFault ? error.fault : faultOf(error, `property ${property.name}`, null);
-    search.fault = { fault, state };
+    if (!(error instanceof ModelFault)) throw error;
+    search.fault = { fault: error.fault, state };
     finish(search, null);
     return null;
   }

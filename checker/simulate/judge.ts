@@ -1,15 +1,11 @@
 /** Judges properties on a walk: in the states that an expansion has brought, and on the steps to them. */
 
 import { stepOf, type Terrain } from '../paths/terrain.ts';
+import { holdsIn, holdsOn } from '../search/ask.ts';
 import type { Claims } from '../search/claims.ts';
-import { answered, type Fault, faultOf, ModelFault } from '../search/fault.ts';
+import { type Fault, ModelFault } from '../search/fault.ts';
 import type { Instance } from '../system/instances.ts';
-import type {
-  AlwaysProperty,
-  Property,
-  SometimesStepProperty,
-  StepProperty,
-} from '../system/property.ts';
+import type { AlwaysProperty, SometimesStepProperty, StepProperty } from '../system/property.ts';
 
 /** A step that violates a property, and the batch position of the state that it leads to. */
 export interface BadStep {
@@ -51,10 +47,10 @@ export function firstBroken(
  */
 export function judgeState(claims: Claims, view: object): AlwaysProperty | undefined {
   for (const property of claims.always) {
-    if (!ask(property, () => property.holds(view), null)) return property;
+    if (!holdsIn(property, view)) return property;
   }
   for (const property of claims.unseen) {
-    if (ask(property, () => property.holds(view), null))
+    if (holdsIn(property, view))
       claims.unseen = claims.unseen.filter((other) => other !== property);
   }
   return undefined;
@@ -76,21 +72,11 @@ export function judgeStep(
   const taken = machine.instances[instance] as Instance;
   const step = stepOf(terrain, instance);
   const holds = (property: StepProperty | SometimesStepProperty): boolean =>
-    ask(property, () => property.holds(machine.loadedView, machine.view, step), taken);
+    holdsOn(property, machine.loadedView, machine.view, step, taken);
   for (const property of unseenSteps) {
     if (holds(property))
       claims.unseenSteps = claims.unseenSteps.filter((other) => other !== property);
   }
   const property = steps.find((one) => !holds(one));
   if (property !== undefined) bad.push({ property, position: machine.batch.pending });
-}
-
-function ask({ name }: Property, holds: () => boolean, taken: Instance | null): boolean {
-  let answer: unknown;
-  try {
-    answer = holds();
-  } catch (error) {
-    throw new ModelFault(faultOf(error, `property ${name}`, taken));
-  }
-  return answered(answer, name, taken);
 }

@@ -36,6 +36,7 @@ export function durabilityProperties(
     trueHighWatermarkMonotone(schema),
     leaderInIsr(schema),
     oneLeaderPerEpoch(schema),
+    cleanWhileIsrLives(schema),
     epochMonotone(schema),
     logMatching(schema),
     inSyncReplicasAgree(schema),
@@ -155,6 +156,24 @@ function oneLeaderPerEpoch(schema: DurabilitySchema): Property {
       after.leader === null ||
       (before.leader !== null && after.leader === before.leader) ||
       after.leaderEpoch > before.leaderEpoch,
+  });
+}
+
+/** Unclean leader election is the last resort: whoever is up in the ISR has what was acknowledged (KIP-106). */
+function cleanWhileIsrLives(schema: DurabilitySchema): Property {
+  return propertiesOf(schema).step('clean-while-isr-lives', {
+    claim: 'nobody from outside the ISR becomes leader while a member of it is up',
+    holds: ({ partition: { leader, isr }, brokers }, { partition: after }) =>
+      after.leader === null ||
+      (leader !== null && after.leader === leader) ||
+      has(isr, after.leader) ||
+      !someMember(isr, (member) => brokers.at(member).up),
+    because: ({ partition: { isr }, brokers }, { partition: after }) => {
+      const { fields } = schema.fields.partition;
+      const up = members(isr).filter((member) => brokers.at(member).up);
+      const names = up.map((member) => toText(brokerType(schema), member)).join(' and ');
+      return `${toText(fields.leader, after.leader)} becomes leader; the ISR was ${toText(fields.isr, isr)}, of which ${names} is up`;
+    },
   });
 }
 

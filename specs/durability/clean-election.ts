@@ -25,6 +25,7 @@ export default defineSpec({
       'true-high-watermark-monotone',
       'leader-in-isr',
       'one-leader-per-epoch',
+      'clean-while-isr-lives',
       'epoch-monotone',
       'log-matching',
       'in-sync-replicas-agree',

@@ -5,7 +5,8 @@ import { DURABILITY_CONSTANTS } from '../../model/durability/state.ts';
 
 export default defineSpec({
   name: 'durability/unclean-election-available',
-  title: 'With unclean leader election whichever replica is up can lead',
+  title:
+    'With unclean leader election whichever replica is up can lead, and one outside the ISR only when no member is up',
   about:
     'The same crashes as in clean-election-leaderless. The guards of all elections are asked whom they bar while there is no leader; that the bounds have no epoch left bars nobody.',
   tags: ['unclean.leader.election.enable', 'R41'],
@@ -14,6 +15,7 @@ export default defineSpec({
     judging(
       durabilityModel(FROM_2_1, constants),
       'a-live-replica-can-lead',
+      'clean-while-isr-lives',
       'acknowledged-by-min-isr',
       'appended-by-min-isr',
       'an-acknowledged-record-is-lost',

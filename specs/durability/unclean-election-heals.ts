@@ -18,6 +18,7 @@ export default defineSpec({
       'in-sync-followers-agree',
       'leader-in-isr',
       'one-leader-per-epoch',
+      'clean-while-isr-lives',
       'epoch-monotone',
       'acked-once',
       'acknowledged-by-min-isr',
