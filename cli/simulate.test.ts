@@ -22,7 +22,7 @@ describe('simulate', () => {
       / Trace made shorter, from \d+ steps to \d+; only `fencepost check`/,
     );
     expect(oneLine(stdout)).toMatch(
-      / Walked [\d,]+ walks? of at most 100 states, [\d,]+ steps, at most [\d,]+ states visited, seed 1 /,
+      / Walked [\d,]+ walks? of at most 100 states, [\d,]+ steps, [\d,]+ states seen \(some more than once\), seed 1 /,
     );
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const [, again = ''] = / Reproduce fencepost (.*) Constants /.exec(oneLine(stdout)) ?? [];

@@ -10,12 +10,12 @@ export function nothingFoundText({ counts }: ReportedSimulation, judges: boolean
     : `${walks}; no property was judged`;
 }
 
-/** `277 walks of at most 100 states, 4,615 steps, at most 20,767 states visited, seed 1` */
+/** `277 walks of at most 100 states, 4,615 steps, 20,767 states seen (some more than once), seed 1` */
 export function walkedText({ options, counts }: ReportedSimulation): string {
   return [
     `${counted(counts.walks, 'walk')} of at most ${counted(options.depth, 'state')}`,
     counted(counts.steps, 'step'),
-    `at most ${counted(counts.states, 'state')} visited`,
+    `${counted(counts.states, 'state')} seen (some more than once)`,
     `seed ${options.seed}`,
   ].join(', ');
 }
