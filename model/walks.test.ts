@@ -77,6 +77,7 @@ const FAULTS = {
   leaderMoves: 1,
   sessionExpiries: 1,
   controllerFailovers: 1,
+  lateRequests: 1,
   cleanCrashes: 1,
   lossyCrashes: 1,
   epochLosses: 1,

@@ -24,7 +24,7 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures',
+    of: 'cluster/failures lateRequests=0',
     sizes: [
       1, 8, 36, 125, 325, 724, 1458, 2652, 4341, 6479, 9090, 12004, 15196, 18176, 20660, 21828,
       21571, 19566, 16161, 12759, 9516, 6479, 4247, 2665, 1606, 931, 545, 361, 115, 21, 16,
@@ -531,7 +531,7 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures sessionExpiries=2 cleanCrashes=2',
+    of: 'cluster/failures sessionExpiries=2 cleanCrashes=2 lateRequests=0',
     sizes: [
       1, 8, 38, 146, 429, 1084, 2486, 5248, 10223, 18540, 32062, 53062, 84163, 127747, 184525,
       253101, 328580, 404995, 475568, 539639, 599499, 646253, 665697, 642194, 574063, 478118,
@@ -540,14 +540,14 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures maxRecords=2',
+    of: 'cluster/failures maxRecords=2 lateRequests=0',
     sizes: [
       1, 8, 36, 124, 317, 684, 1288, 2098, 3045, 4089, 5289, 6463, 7553, 8175, 8334, 7790, 6472,
       5103, 3775, 2532, 1633, 982, 590, 338, 183, 121, 36, 9, 8,
     ],
   },
   {
-    of: 'cluster/failures maxRecords=4',
+    of: 'cluster/failures maxRecords=4 lateRequests=0',
     sizes: [
       1, 8, 36, 125, 326, 732, 1499, 2840, 5018, 8152, 12292, 17411, 23655, 30428, 37271, 43276,
       47313, 48619, 46570, 41296, 34079, 26926, 20089, 13922, 9272, 5916, 3513, 2068, 1239, 773,
@@ -555,14 +555,14 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures maxLeaderEpoch=3',
+    of: 'cluster/failures maxLeaderEpoch=3 lateRequests=0',
     sizes: [
       1, 8, 36, 125, 325, 724, 1458, 2652, 4341, 6478, 9080, 11967, 15074, 17893, 20091, 20869,
       20235, 18053, 14652, 11372, 8264, 5373, 3291, 1881, 1068, 596, 347, 236, 48,
     ],
   },
   {
-    of: 'cluster/failures leaderMoves=1',
+    of: 'cluster/failures leaderMoves=1 lateRequests=0',
     sizes: [
       1, 9, 48, 189, 543, 1303, 2834, 5673, 10441, 17676, 27903, 41184, 57959, 77641, 99105, 120164,
       137712, 146788, 144187, 132051, 112740, 89411, 67168, 48614, 33456, 21038, 12045, 6633, 3731,
@@ -570,14 +570,14 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures sessionExpiries=0',
+    of: 'cluster/failures sessionExpiries=0 lateRequests=0',
     sizes: [
       1, 6, 19, 53, 115, 226, 401, 618, 853, 1043, 1174, 1189, 1184, 1094, 958, 701, 479, 239, 133,
       80, 36,
     ],
   },
   {
-    of: 'cluster/failures sessionExpiries=2',
+    of: 'cluster/failures sessionExpiries=2 lateRequests=0',
     sizes: [
       1, 8, 37, 138, 396, 965, 2099, 4151, 7500, 12471, 19632, 29531, 42676, 59148, 78140, 98231,
       116475, 131418, 140465, 144105, 142851, 135242, 120901, 100485, 76852, 54369, 37286, 25442,
@@ -585,28 +585,28 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures controllerFailovers=0',
+    of: 'cluster/failures controllerFailovers=0 lateRequests=0',
     sizes: [
       1, 7, 24, 65, 151, 324, 626, 1110, 1762, 2576, 3516, 4570, 5578, 6353, 6814, 6727, 6177, 5166,
       4060, 3020, 2099, 1407, 862, 450, 276, 130, 50, 14, 5,
     ],
   },
   {
-    of: 'cluster/failures controllerFailovers=2',
+    of: 'cluster/failures controllerFailovers=2 lateRequests=0',
     sizes: [
       1, 8, 37, 137, 385, 898, 1858, 3484, 5887, 9082, 13055, 17729, 22923, 28235, 33038, 36309,
       37364, 35769, 31339, 25227, 19068, 13325, 8669, 5218, 3100, 1718, 905, 447, 136, 37, 16,
     ],
   },
   {
-    of: 'cluster/failures cleanCrashes=0',
+    of: 'cluster/failures cleanCrashes=0 lateRequests=0',
     sizes: [
       1, 6, 23, 71, 158, 298, 501, 734, 934, 1041, 1067, 996, 971, 902, 825, 641, 455, 236, 133, 80,
       36,
     ],
   },
   {
-    of: 'cluster/failures cleanCrashes=2',
+    of: 'cluster/failures cleanCrashes=2 lateRequests=0',
     sizes: [
       1, 8, 37, 133, 357, 836, 1814, 3619, 6619, 11272, 18311, 28264, 41792, 58611, 77786, 97370,
       115392, 129413, 136859, 140628, 140007, 133735, 120436, 100403, 76687, 54296, 37852, 26254,
@@ -614,7 +614,7 @@ export const CALIBRATED: readonly LevelSizes[] = [
     ],
   },
   {
-    of: 'cluster/failures lossyCrashes=1',
+    of: 'cluster/failures lossyCrashes=1 lateRequests=0',
     sizes: [
       1, 8, 37, 135, 383, 964, 2243, 4799, 9368, 16702, 27811, 43496, 64648, 90946, 121332, 152804,
       183273, 207381, 221851, 231138, 234893, 230294, 213832, 183886, 142838, 101150, 69601, 47160,

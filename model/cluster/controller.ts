@@ -12,6 +12,7 @@ import {
 } from '../../checker/index.ts';
 import {
   type Broker,
+  type BrokerDraft,
   brokerType,
   type ClusterDraft,
   type ClusterSchema,
@@ -153,11 +154,10 @@ function moveLeadership(schema: ClusterSchema): Action {
 
 /**
  * The next controller does not know what the last one had yet to send: it sends every live broker the
- * state of the partition as it is now (KafkaController.onControllerFailover). What is on its way from the
- * last one is dropped here as well. In Kafka it may arrive until the broker has heard of the next one, and
- * is rejected only from then on, for its controller epoch (R14): left out. Brokers that are gone by then
- * it deals with in steps of their own (ReplicaStateMachine.startup; it takes followers that are gone out
- * of the ISR since 2.3).
+ * state of the partition as it is now (KafkaController.onControllerFailover). RequestSendThread sends one request
+ * after the other, so that the first of those to each broker may be on its way by then, and arrive late. Brokers that
+ * are gone by then it deals with in steps of their own (ReplicaStateMachine.startup; it takes followers that are gone
+ * out of the ISR since 2.3).
  */
 function failOver(schema: ClusterSchema): Action {
   const { max } = schema.fields.spent.fields.controllerFailovers;
@@ -171,9 +171,17 @@ function failOver(schema: ClusterSchema): Action {
       const { controller, zookeeper, brokers } = draft;
       draft.spent.controllerFailovers += 1;
       for (const broker of members(controller.live)) {
+        leaveOnItsWay(schema, brokers.at(broker));
         brokers.at(broker).unsent.length = 0;
         if (has(zookeeper.registered, broker)) send(draft, broker);
       }
     },
   });
+}
+
+/** To a broker that is down nothing is on its way. */
+function leaveOnItsWay(schema: ClusterSchema, { up, unsent, late }: BrokerDraft): void {
+  const request = unsent.at(0);
+  const { capacity } = schema.fields.brokers.item.fields.late;
+  if (up && request !== undefined && late.length < capacity) late.push(request);
 }

@@ -158,6 +158,7 @@ function goDown({ brokers, zookeeper }: ClusterDraft, broker: Broker): void {
   zookeeper.registered = remove(zookeeper.registered, broker);
   own.up = false;
   own.unsent.length = 0;
+  own.late.length = 0;
   own.leader = null;
   own.leaderEpoch = NO_EPOCH;
   own.truncating = false;

@@ -86,11 +86,17 @@ function recordLateFetch(schema: ClusterSchema, rules: ClusterRules): Action {
   });
 }
 
-/** Its session is live, and nobody has written the partition's znode since the leader last heard of it. */
+/**
+ * Its session is live, and nobody has written the partition's znode since the leader last heard of it. That it has the
+ * same ISR follows from the epoch, unless a leader takes up a request of its own epoch once more, which is as old as
+ * that (`leaderEpochCheck`): the version of the znode that it names is old too.
+ */
 function canWriteIsr({ brokers, zookeeper }: ClusterState, leader: Broker): boolean {
+  const { leaderEpoch, isr } = brokers.at(leader);
   return (
     has(zookeeper.registered, leader) &&
-    zookeeper.partition.leaderEpoch === brokers.at(leader).leaderEpoch
+    zookeeper.partition.leaderEpoch === leaderEpoch &&
+    zookeeper.partition.isr === isr
   );
 }
 

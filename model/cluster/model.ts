@@ -5,7 +5,7 @@ import { faultActions } from './faults.ts';
 import { followerActions } from './follower.ts';
 import { leaderActions } from './leader.ts';
 import { safetyProperties } from './properties.ts';
-import { receiveLeaderAndIsr } from './roles.ts';
+import { leaderAndIsrActions } from './roles.ts';
 import { CLUSTER_SWITCHES, type ClusterRules } from './rules.ts';
 import { situations } from './situations.ts';
 import { type ClusterConstants, clusterSchema, initialState } from './state.ts';
@@ -20,7 +20,7 @@ export function clusterModel(rules: ClusterRules, constants: ClusterConstants): 
     initial: [initialState(schema, rules.epochCacheOnBecomeLeader)],
     actions: [
       ...controllerActions(schema),
-      receiveLeaderAndIsr(schema, rules),
+      ...leaderAndIsrActions(schema, rules, constants),
       ...leaderActions(schema, rules),
       ...followerActions(schema, rules),
       ...faultActions(schema, rules),

@@ -1,5 +1,12 @@
 /** A broker takes up what a LeaderAndIsr request says: it becomes leader, or follower. */
-import { type Action, actionsOn, emptySet, removeAt, type SetOf } from '../../checker/index.ts';
+import {
+  type Action,
+  actionsOn,
+  emptySet,
+  int,
+  removeAt,
+  type SetOf,
+} from '../../checker/index.ts';
 import { advanceHighWatermark } from './leader.ts';
 import { forgetFollowers, forgetRequests, noteEpoch, truncateTo } from './replica.ts';
 import type { ClusterRules } from './rules.ts';
@@ -7,12 +14,24 @@ import {
   type Broker,
   type BrokerDraft,
   brokerType,
+  type ClusterConstants,
   type ClusterDraft,
   type ClusterSchema,
 } from './state.ts';
 
-/** ReplicaManager.becomeLeaderOrFollower: only a newer leader epoch counts. */
-export function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules): Action {
+/** LeaderAndIsr requests of the controller, and late ones of controllers that have died. */
+export function leaderAndIsrActions(
+  schema: ClusterSchema,
+  rules: ClusterRules,
+  { lateRequests }: ClusterConstants,
+): Action[] {
+  return [
+    receiveLeaderAndIsr(schema, rules),
+    ...(lateRequests > 0 ? [receiveLateRequest(schema, rules, lateRequests)] : []),
+  ];
+}
+
+function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules): Action {
   return actionsOn(schema)('ReceiveLeaderAndIsr', {
     parameters: { broker: brokerType(schema) },
     actor: 'broker',
@@ -27,15 +46,58 @@ export function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules):
       if (request === undefined) return;
       const { leader, leaderEpoch, isr } = request;
       removeAt(own.unsent, 0);
-      // Without a live leader nothing changes but what clients are told: not even the epoch.
-      if (leaderEpoch <= own.leaderEpoch || leader === null) return;
-      const missed = leaderEpoch > own.leaderEpoch + 1;
-      own.leaderEpoch = leaderEpoch;
-      if (rules.fetchRecorded === 'later-checked') forgetRequests(own);
-      if (leader === broker) becomeLeader(draft, broker, isr, rules);
-      else becomeFollower(own, leader, startsAnew(own.leader !== leader, missed, rules), rules);
+      if (rules.deposedController === 'refused') own.late.length = 0;
+      takeUp(draft, broker, { leader, leaderEpoch, isr }, rules);
     },
   });
+}
+
+/** Each controller has a connection of its own, so that requests of one may overtake those of another. */
+function receiveLateRequest(schema: ClusterSchema, rules: ClusterRules, most: number): Action {
+  return actionsOn(schema)('ReceiveLateRequest', {
+    parameters: { broker: brokerType(schema), nth: int(0, most - 1) },
+    actor: 'broker',
+    when: {
+      'the broker is up': ({ brokers }, { broker }) => brokers.at(broker).up,
+      'a request of a dead controller is on its way to it': ({ brokers }, { broker, nth }) =>
+        nth < brokers.at(broker).late.length,
+    },
+    effect(draft, { broker, nth }) {
+      const { late } = draft.brokers.at(broker);
+      const request = late.at(nth);
+      if (request === undefined) return;
+      const { leader, leaderEpoch, isr } = request;
+      // Those of earlier controllers are refused from now on.
+      const gone = rules.deposedController === 'refused' ? nth + 1 : 1;
+      for (let at = nth; at > nth - gone; at--) removeAt(late, at);
+      takeUp(draft, broker, { leader, leaderEpoch, isr }, rules);
+    },
+  });
+}
+
+/** What a LeaderAndIsr request says. */
+interface LeaderAndIsr {
+  readonly leader: Broker | null;
+  readonly leaderEpoch: number;
+  readonly isr: SetOf<Broker>;
+}
+
+/** ReplicaManager.becomeLeaderOrFollower: only a newer leader epoch counts. */
+function takeUp(
+  draft: ClusterDraft,
+  broker: Broker,
+  { leader, leaderEpoch, isr }: LeaderAndIsr,
+  rules: ClusterRules,
+): void {
+  const own = draft.brokers.at(broker);
+  if (rules.leaderEpochCheck === 'later' && leaderEpoch <= own.leaderEpoch) return;
+  // Without a live leader nothing changes but what clients are told: not even the epoch.
+  if (leader === null) return;
+  const missed = leaderEpoch > own.leaderEpoch + 1;
+  own.leaderEpoch = leaderEpoch;
+  if (rules.fetchRecorded === 'later-checked') forgetRequests(own);
+  if (leader === broker) becomeLeader(draft, broker, isr, rules);
+  else becomeFollower(own, leader, startsAnew(own.leader !== leader, missed, rules), rules);
 }
 
 /** Partition.makeLeader: the log and the high watermark stay as they are. */

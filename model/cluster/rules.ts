@@ -27,6 +27,13 @@ export const CLUSTER_SWITCHES = {
    */
   epochCacheDurable: [false, true],
   /**
+   * What becomes of a LeaderAndIsr request of a controller that has died, once the broker has heard of a later one: it
+   * is refused for its controller epoch (every release), or heard.
+   */
+  deposedController: ['refused', 'heard'],
+  /** Which LeaderAndIsr requests count: those of a later leader epoch than the broker's own (every release), or any. */
+  leaderEpochCheck: ['later', 'none'],
+  /**
    * When a follower starts anew, truncation first: if the leader is another one (until 2.0.0), or also
    * if it has missed an epoch (KAFKA-7164, 2.0.1), or in every epoch (KIP-320, 2.1).
    */
@@ -62,6 +69,8 @@ export const UNTIL_0_10: ClusterRules = {
   truncation: 'hw',
   epochCacheOnBecomeLeader: false,
   epochCacheDurable: true,
+  deposedController: 'refused',
+  leaderEpochCheck: 'later',
   followerRestart: 'leader-id-change',
   fetchFencing: 'none',
   isrExpand: 'hw',

@@ -5,6 +5,7 @@
 import { has, individuals, type Property, propertiesOf } from '../../checker/index.ts';
 import { agreeBelow, latestEpoch } from '../log.ts';
 import { afterFailures } from './afterFailures.ts';
+import { lateRequests } from './lateRequests.ts';
 import {
   type Broker,
   brokerType,
@@ -28,6 +29,7 @@ export function situations(schema: ClusterSchema): Property[] {
     leaderMissesAnEpoch(schema),
     lateRecord(schema),
     lateRecordIsRefused(schema),
+    ...lateRequests(schema),
   ];
 }
 

@@ -4,7 +4,7 @@
  *
  * Left out, because the family `controller-election` is about it: which broker is the controller, and
  * what a deposed one can still do. Here a controller acts on what it has noticed, and when it dies the
- * next one takes over at once. Left
+ * next one takes over at once; of the dead one a request to each broker may still be on its way. Left
  * out, because it follows from what is there: the version of the partition's znode. Only the controller
  * and the leader write it, the controller raises the leader epoch with every write, and so a leader's
  * conditional write succeeds exactly while its leader epoch is the current one.
@@ -59,6 +59,12 @@ export const CLUSTER_CONSTANTS = {
     max: 3,
     about: 'controllers that die, with the requests that they have not sent yet (faults)',
   },
+  lateRequests: {
+    default: 0,
+    min: 0,
+    max: 2,
+    about: 'LeaderAndIsr requests of dead controllers that may arrive late, to each broker',
+  },
   cleanCrashes: { default: 0, min: 0, max: 3, about: 'crashes that lose nothing (faults)' },
   lossyCrashes: {
     default: 0,
@@ -103,6 +109,8 @@ export function clusterSchema(constants: ClusterConstants) {
         up: bool(),
         /** LeaderAndIsr requests that the controller has queued for it and not sent yet, oldest first. */
         unsent: list(request, maxLeaderEpoch + 1),
+        /** Those that a controller had sent when it died, and that have yet to arrive: the oldest controller's first. */
+        late: list(request, constants.lateRequests),
         /** Whom it follows; itself if it leads. */
         leader: optional(broker),
         leaderEpoch: int(NO_EPOCH, maxLeaderEpoch),
@@ -160,6 +168,7 @@ export function initialState(schema: ClusterSchema, cacheOnBecomeLeader: boolean
     brokers: mapOver(broker, (own) => ({
       up: true,
       unsent: [],
+      late: [],
       leader,
       leaderEpoch: 0,
       truncating: false,
