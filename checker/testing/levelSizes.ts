@@ -1,6 +1,7 @@
 /**
  * Level sizes of whole spaces, as breadth-first search finds them: of this repository's specs at their
- * default constants, and at others. What is the same as that of another is left out.
+ * default constants, and at others. What is the same as that of another is left out. Taken when the estimate was
+ * calibrated: a few of these models have changed since.
  */
 
 export interface LevelSizes {

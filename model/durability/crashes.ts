@@ -77,7 +77,7 @@ function restart(schema: DurabilitySchema): Action {
     effect({ brokers }, { broker }) {
       const own = brokers.at(broker);
       own.up = true;
-      own.following = false;
+      own.fetched = null;
     },
   });
 }

@@ -71,7 +71,7 @@ function leadUnder(
     partition.leader = broker;
     partition.leaderEpoch += 1;
     partition.isr = isr;
-    for (const other of everyone) brokers.at(other).following = false;
+    for (const other of everyone) brokers.at(other).fetched = null;
     raiseIfAlone(draft, rules, constants);
   };
 }

@@ -38,13 +38,14 @@ function becomeFollower(schema: DurabilitySchema, { truncation }: DurabilityRule
       'the leader is up': (state, { leader }) => isLiveLeader(state, leader),
       'the follower is another broker': (_, { leader, follower }) => leader !== follower,
       'the follower is up and does not follow yet': ({ brokers }, { follower }) =>
-        brokers.at(follower).up && !brokers.at(follower).following,
+        brokers.at(follower).up && brokers.at(follower).fetched === null,
     },
     effect(draft, { leader, follower }) {
-      const { log, highWatermark } = draft.brokers.at(follower);
+      const own = draft.brokers.at(follower);
+      const { log, highWatermark } = own;
       const offset = truncationOffset(truncation, draft.brokers.at(leader).log, log, highWatermark);
       truncateTo(draft, follower, Math.min(offset, log.length));
-      draft.brokers.at(follower).following = true;
+      own.fetched = own.log.length;
     },
   });
 }
@@ -75,6 +76,7 @@ function followerFetch(schema: DurabilitySchema): Action {
       const next = log.at(own.log.length);
       if (next !== undefined) own.log.push({ id: next.id, epoch: next.epoch });
       own.highWatermark = Math.min(highWatermark, own.log.length);
+      own.fetched = own.log.length;
     },
   });
 }
@@ -111,14 +113,16 @@ function truncateOutOfRange(schema: DurabilitySchema): Action {
     actor: 'follower',
     when: OUT_OF_RANGE,
     effect(draft, { leader, follower }) {
-      truncateTo(draft, follower, draft.brokers.at(leader).log.length);
+      const { length } = draft.brokers.at(leader).log;
+      truncateTo(draft, follower, length);
+      draft.brokers.at(follower).fetched = length;
     },
   });
 }
 
 function isFetching(brokers: DurabilityState['brokers'], follower: Broker): boolean {
-  const { up, following } = brokers.at(follower);
-  return up && following;
+  const { up, fetched } = brokers.at(follower);
+  return up && fetched !== null;
 }
 
 /** The high watermark is never beyond the end of the log. */

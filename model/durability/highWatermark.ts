@@ -16,8 +16,7 @@ import {
 
 /** What the leader knows of a follower's log end: what it has fetched in this epoch, or nothing. */
 export function knownEnd({ brokers }: DurabilityState, follower: Broker): number {
-  const { following, log } = brokers.at(follower);
-  return following ? log.length : -1;
+  return brokers.at(follower).fetched ?? -1;
 }
 
 /** At some time after the ISR has the next record: the leader learns of a fetch from the one that follows it. */

@@ -23,7 +23,10 @@ export function minIsrProperties(
   return [acknowledgedByMinIsr(schema, constants), appendedByMinIsr(schema, constants)];
 }
 
-/** What acks=all and min ISR promise at the time; later on the ISR may shrink, and its members may lose it. */
+/**
+ * What acks=all and min ISR promise at the time; later on the ISR may shrink, and its members may lose it. After a crash
+ * that loses records not even that: until it is noticed, the leader counts what the member had fetched.
+ */
 function acknowledgedByMinIsr(
   schema: DurabilitySchema,
   { acks, minIsr }: DurabilityConstants,

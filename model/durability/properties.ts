@@ -228,10 +228,10 @@ function inSyncReplicasAgree(schema: DurabilitySchema): Property {
 /** A follower truncates before it fetches, so once it does there is no excuse. */
 function inSyncFollowersAgree(schema: DurabilitySchema): Property {
   const apart = ({ partition, brokers }: DurabilityState, leader: Broker, member: Broker) => {
-    const { log, following } = brokers.at(member);
+    const { log, fetched } = brokers.at(member);
     const own = brokers.at(leader).log;
     const end = Math.min(own.length, log.length);
-    return has(partition.isr, member) && following && !agreeBelow(own, log, end);
+    return has(partition.isr, member) && fetched !== null && !agreeBelow(own, log, end);
   };
   return propertiesOf(schema).always('in-sync-followers-agree', {
     claim: 'ISR members that follow the leader hold the records that it holds, as far as both go',

@@ -78,10 +78,10 @@ export function durabilitySchema(constants: DurabilityConstants) {
       record({
         up: bool(),
         /**
-         * Whether it has become a follower in this leader epoch: has truncated, and fetches. It stays so
-         * when it crashes, for the leader still counts what it had fetched.
+         * Up to where the leader knows it to have fetched; none unless it has become a follower in this leader
+         * epoch, which truncates before it fetches. A crash does not change it: what is lost the leader still counts.
          */
-        following: bool(),
+        fetched: optional(int(0, maxRecords)),
         log: logSchema(maxRecords, maxRecords, maxLeaderEpoch),
         highWatermark: int(0, maxRecords),
       }),
@@ -110,7 +110,7 @@ export function initialStates(schema: DurabilitySchema): DurabilityState[] {
     partition: { leader, leaderEpoch: 0, isr: fullSet(broker) },
     brokers: mapOver(broker, (own) => ({
       up: true,
-      following: own !== leader,
+      fetched: own === leader ? null : 0,
       log: [],
       highWatermark: 0,
     })),

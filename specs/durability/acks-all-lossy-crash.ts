@@ -16,7 +16,7 @@ export default defineSpec({
     verdict: 'violated',
     property: 'acknowledged-records-survive',
     steps: 7,
-    distinct: 15183,
+    distinct: 15369,
   },
   deep: {
     constants: { brokers: 4, maxRecords: 3 },
@@ -24,7 +24,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'acknowledged-records-survive',
       steps: 8,
-      distinct: 2565588,
+      distinct: 2611104,
     },
   },
 });

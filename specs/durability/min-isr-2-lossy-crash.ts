@@ -16,7 +16,7 @@ export default defineSpec({
     verdict: 'violated',
     property: 'acknowledged-records-survive',
     steps: 10,
-    distinct: 25065,
+    distinct: 25395,
   },
   deep: {
     constants: { brokers: 4, maxRecords: 3 },
@@ -24,7 +24,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'acknowledged-records-survive',
       steps: 11,
-      distinct: 5236416,
+      distinct: 5335980,
     },
   },
 });

@@ -19,9 +19,9 @@ export default defineSpec({
       'a-broker-halts',
       'an-acknowledged-record-is-lost',
     ),
-  expect: { verdict: 'holds', distinct: 568 },
+  expect: { verdict: 'holds', distinct: 574 },
   deep: {
     constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
-    expect: { verdict: 'holds', distinct: 97152 },
+    expect: { verdict: 'holds', distinct: 98754 },
   },
 });

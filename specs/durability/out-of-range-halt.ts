@@ -11,9 +11,9 @@ export default defineSpec({
   tags: ['unclean.leader.election.enable', 'R41', 'KAFKA-3410', '2.0'],
   constants: withDefaults(DURABILITY_CONSTANTS, { brokers: 2, cleanCrashes: 0, lossyCrashes: 1 }),
   build: (constants) => judging(durabilityModel(UNTIL_0_10, constants), 'no-broker-halts'),
-  expect: { verdict: 'violated', property: 'no-broker-halts', steps: 9, distinct: 568 },
+  expect: { verdict: 'violated', property: 'no-broker-halts', steps: 9, distinct: 574 },
   deep: {
     constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
-    expect: { verdict: 'violated', property: 'no-broker-halts', steps: 10, distinct: 97152 },
+    expect: { verdict: 'violated', property: 'no-broker-halts', steps: 10, distinct: 98754 },
   },
 });

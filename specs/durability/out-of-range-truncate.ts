@@ -18,7 +18,7 @@ export default defineSpec({
     verdict: 'violated',
     property: 'no-truncation-below-high-watermark',
     steps: 9,
-    distinct: 546,
+    distinct: 552,
   },
   deep: {
     constants: { brokers: 3, maxRecords: 3, maxLeaderEpoch: 3 },
@@ -26,7 +26,7 @@ export default defineSpec({
       verdict: 'violated',
       property: 'no-truncation-below-high-watermark',
       steps: 10,
-      distinct: 93297,
+      distinct: 94899,
     },
   },
 });
