@@ -1,5 +1,13 @@
 /** Files that the program writes and reads, with errors that say what to do. */
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Counterexample } from '../checker/index.ts';
 import { messageOf, UsageError } from './errors.ts';
@@ -13,16 +21,25 @@ export function textFileOf(file: string): string {
 }
 
 /**
- * What can be known before anything is searched for.
- * @throws UsageError where there is no folder for it, or the name does not end in `.json`: the text beside it takes the same
- * name.
+ * What can be known before anything is searched for. Makes the folder.
+ * @throws UsageError where there can be no folder for it, or the name does not end in `.json`: the text beside it takes the
+ * same name.
  */
-export function checkSavePlace(file: string): void {
+export function prepareSavePlace(file: string): void {
   if (!file.endsWith(JSON_EXTENSION) || path.basename(file) === JSON_EXTENSION)
     throw new UsageError(`--save takes a file name that ends in ${JSON_EXTENSION}; got '${file}'`);
-  const folder = path.dirname(file);
-  if (!existsSync(folder))
-    throw new UsageError(`cannot write ${file}: there is no folder ${folder}; create it first`);
+  try {
+    makeFolder(path.dirname(file));
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${messageOf(error)}`);
+  }
+}
+
+/** One by one: to make them all at once never ends where there can be none, as in /proc (Node.js 20). */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 /**

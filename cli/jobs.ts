@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { refuseStale } from './built.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCodeOf, INCOMPLETE, mostSevere, USAGE } from './exit-codes.ts';
-import { checkSavePlace } from './files.ts';
+import { prepareSavePlace } from './files.ts';
 import { withInterrupt } from './interrupt.ts';
 import { gone, type Runner, type RunResult, runPlan, startRunner } from './isolate.ts';
 import type { Plan, RunOptions } from './plan.ts';
@@ -36,7 +36,7 @@ export async function runJobs(
   firstRunner: Runner | null,
 ): Promise<ExitCode> {
   if (output.save !== null) {
-    checkSavePlace(output.save);
+    prepareSavePlace(output.save);
     if (jobs.length > 1) throw new UsageError(`--save takes one spec; ${jobs.length} are chosen`);
   }
   const printer = { options, output, terminal, single: jobs.length === 1 };

@@ -46,11 +46,19 @@ describe('--save', () => {
     }
   });
 
-  it('says before the search that there is no folder', async () => {
+  it('makes the folder that it is to go to', async () => {
     const folder = folderWith({ 'counter.ts': counterSpec() });
-    const args = ['check', 'counter.ts', '--save', 'nowhere/found.json'];
+    const args = ['check', 'counter.ts', '--save', 'some/where/found.json'];
+    const { stderr } = await fencepost(args, { cwd: folder });
+    expect(stderr).toContain('fencepost replay some/where/found.json');
+    expect(existsSync(path.join(folder, 'some/where/found.json'))).toBe(true);
+  });
+
+  it('says before the search that there can be no folder', async () => {
+    const folder = folderWith({ 'counter.ts': counterSpec(), file: '' });
+    const args = ['check', 'counter.ts', '--save', 'file/there/found.json'];
     const { code, stdout, stderr } = await fencepost(args, { cwd: folder });
-    expect(stderr).toContain('cannot write nowhere/found.json: there is no folder nowhere; create');
+    expect(stderr).toContain('error: cannot write file/there/found.json: ENOTDIR');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 

@@ -80,8 +80,15 @@ export function valuesOf<S extends ScalarSchema>(schema: S): Value<S>[] {
   );
 }
 
-/** Every individual of an identity type. */
+/**
+ * Every individual of an identity type.
+ * @throws TypeError for anything else, such as an individual: a loop over nobody would hold whatever it asks.
+ */
 export function individuals<Name extends string>(schema: IdentitySchema<Name>): Identity<Name>[] {
+  if (schema.kind !== 'identity')
+    throw new TypeError(
+      `individuals() takes an identity type, as identity('broker', 3) makes it; got ${String(schema)}`,
+    );
   return Array.from({ length: schema.size }, (_, index) => index as Identity<Name>);
 }
 

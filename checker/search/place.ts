@@ -1,4 +1,5 @@
 /** What a model threw, and where in its source. */
+import { setHint } from '../system/strict.ts';
 
 /** This program: `checker/` in the sources, or `dist/`, where compiled models are that nobody has written as they stand. */
 const OWN = folderOf(folderOf(import.meta.url)).replace(/^file:\/\//, '');
@@ -44,7 +45,7 @@ export function thrownText(error: unknown): string {
   try {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const unknown = NO_PLACE.exec(why)?.[1];
-    const said = unknown === undefined ? why : `${why}${unknownText(unknown)}`;
+    const said = why + (unknown === undefined ? setHint(why) : unknownText(unknown));
     return said + placeText(error);
   } catch {
     return 'something that cannot be shown';

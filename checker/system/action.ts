@@ -92,7 +92,10 @@ function checkDefinition(name: string, definition: object): void {
     );
   for (const [condition, holds] of Object.entries(when)) {
     if (typeof holds !== 'function' && holds !== false)
-      throw new ModelError(`condition '${condition}' of ${name} must be a function, or false`);
+      throw new ModelError(
+        `condition '${condition}' of ${name} must be a function, or false; it is ${String(holds)}` +
+          (holds === 0 ? ': of a constant c, `c === 1 && ...` is false' : ''),
+      );
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { int, list, record } from '../schema/kinds.ts';
+import { identity, int, list, record, setOf } from '../schema/kinds.ts';
+import { emptySet, fullSet } from '../schema/sets.ts';
 import type { Draft, Value } from '../schema/value.ts';
 import type { Outcome } from '../search/outcome.ts';
 import { outcomeOf } from '../search/report.ts';
@@ -104,6 +105,42 @@ describe('a misspelt field', () => {
     const outcome = outcomeWith(parts, properties);
     expect(outcome.verdict).toBe('invalid-model');
     expect(outcome.invalid?.message).toContain("there is no 'm' here");
+  });
+});
+
+describe('a set that is used as other languages use theirs', () => {
+  const sets = record({ on: setOf(identity('lamp', 2)) });
+  const judgedBy = (holds: (state: { readonly on: number }) => boolean) => {
+    const action = actionsOn(sets)('Switch', {
+      effect: (draft) => {
+        draft.on = emptySet();
+      },
+    });
+    const property = propertiesOf(sets).always('P', { claim: '', holds: holds as never });
+    const search = createSearch(
+      defineModel({
+        name: 'lamps',
+        state: sets,
+        initial: [{ on: fullSet(identity('lamp', 2)) }],
+        deadlock: 'allowed',
+        actions: [action],
+        properties: [property],
+      }),
+    );
+    while (!advance(search, 100));
+    return outcomeOf(search);
+  };
+
+  it.each<[string, (on: unknown) => boolean]>([
+    ['length', (on) => !((on as readonly unknown[]).length > 2)],
+    ['size', (on) => !((on as ReadonlySet<unknown>).size > 2)],
+    ['has', (on) => (on as ReadonlySet<unknown>).has(0)],
+  ])('by %s makes the model invalid, and hears what there is', (_, ask) => {
+    const { verdict, invalid } = judgedBy(({ on }) => ask(on));
+    expect(verdict).toBe('invalid-model');
+    expect(invalid?.message).toContain(
+      'sets are numbers, to be used by size(set), has(set, member)',
+    );
   });
 });
 
@@ -245,7 +282,8 @@ describe('an action that is not well-formed is refused', () => {
     ["action Count has no 'wen'; did you mean 'when'? It can have parameters,", { wen: {} }],
     ["action Count has no 'fautl'; did you mean 'fault'?", { fautl: true }],
     ['action Count needs an effect', { effect: undefined }],
-    ["condition 'c' of Count must be a function, or false", { when: { c: true } }],
+    ["condition 'c' of Count must be a function, or false; it is true", { when: { c: true } }],
+    ['it is 0: of a constant c, `c === 1 && ...` is false', { when: { c: 0 } }],
   ])('%s', (message, parts) => {
     expect(() => outcomeWith(parts)).toThrow(message);
   });

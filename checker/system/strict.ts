@@ -70,8 +70,8 @@ const REFUSING: ProxyHandler<object> = {
   },
 };
 
-/** What other languages' sets have. In a model sets are numbers, which would answer undefined. */
-const NOT_OF_NUMBERS = ['size', 'has', 'add', 'remove', 'delete', 'some', 'every'];
+/** What other languages' sets have, and lists. In a model sets are numbers, which would answer undefined. */
+const NOT_OF_NUMBERS = ['size', 'length', 'has', 'add', 'remove', 'delete', 'some', 'every'];
 
 /** Does something while a number that is asked for its size, as a set would be, throws. */
 export function withStrictNumbers<Result>(something: () => Result): Result {
@@ -87,10 +87,18 @@ export function withStrictNumbers<Result>(something: () => Result): Result {
 }
 
 function refuseNumber(name: string): never {
-  throw new TypeError(
-    `a number is asked for '${name}': sets are numbers, to be used by size(set), has(set, member), ` +
-      'add(set, member), remove(set, member), members(set) and someMember(set, test)',
-  );
+  throw new TypeError(`a number is asked for '${name}': ${SETS}`);
+}
+
+const SETS =
+  'sets are numbers, to be used by size(set), has(set, member), add(set, member), remove(set, member), ' +
+  'members(set) and someMember(set, test)';
+
+const NO_METHOD = new RegExp(`\\.(?:${NOT_OF_NUMBERS.join('|')}) is not a function`);
+
+/** What V8 does not say of a set that is used as other languages use theirs: ` (sets are numbers, ...)`; empty of all else. */
+export function setHint(message: string): string {
+  return NO_METHOD.test(message) ? ` (${SETS})` : '';
 }
 
 /** Shorter names, such as `a` and `b`, are all alike. */

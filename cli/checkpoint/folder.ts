@@ -1,5 +1,5 @@
 /** Folders of checkpoints: a new run's must hold none, an old run's must be of the program and model as they are. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Checkpoint,
@@ -11,6 +11,7 @@ import {
 } from '../../checker/index.ts';
 import { LOADED } from '../built.ts';
 import { messageOf, UsageError } from '../errors.ts';
+import { makeFolder } from '../files.ts';
 import type { Job } from '../jobs.ts';
 import type { Plan, RunIdentity, RunOptions, SavedRun } from '../plan.ts';
 import { shellWord } from '../render/finding.ts';
@@ -41,13 +42,6 @@ export async function withCheckpoints(
   refuseTaken(folder, identity);
   const run = { reference, options, identity, argument, seconds: 0 };
   return { ...plan, checkpoint: { folder, run, lock, resume: false } };
-}
-
-/** One by one: to make them all at once never ends where there can be none, as in /proc (Node.js 20). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder);
 }
 
 /** A file by a name that means it from wherever the run goes on. */
