@@ -34,6 +34,7 @@ export {
 } from './replay/counterexample.ts';
 export { CounterexampleError, readCounterexample } from './replay/read.ts';
 export { type Mismatch, type Replay, replay } from './replay/replay.ts';
+export type { Reshaped } from './replay/shape.ts';
 export { mapOver, put, removeAt } from './schema/containers.ts';
 export { individuals } from './schema/domain.ts';
 export { fromJson, type Json, toJson } from './schema/json.ts';

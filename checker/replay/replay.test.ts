@@ -190,6 +190,46 @@ describe('replay', () => {
   });
 });
 
+describe('states that were recorded with other fields', () => {
+  type Recorded = { readonly counts: object; readonly said: readonly number[] };
+  const changed = (change: (state: Recorded) => object): Counterexample => ({
+    ...original,
+    steps: original.steps.map((step) => ({
+      ...step,
+      state: change(step.state as Recorded) as StepJson['state'],
+    })),
+  });
+
+  it('are compared in those that both have, and the others named', () => {
+    const without = changed(({ counts }) => ({ counts, heard: 1 }));
+    expect(replay(players(), without)).toMatchObject({
+      kind: 'breaks',
+      reshaped: { added: ['said'], gone: ['heard'] },
+    });
+    expect(replay(players(), original).reshaped).toBe(null);
+  });
+
+  it('must agree in those', () => {
+    const without = changed(({ counts }) => ({ counts }));
+    const wrong = withStep(without, 2, { state: { counts: { p1: 0, p2: 0 } } });
+    expect(replay(players(), wrong)).toMatchObject({
+      kind: 'differs',
+      step: 2,
+      mismatch: { kind: 'state', difference: { path: expect.stringMatching(/^counts\.p/) } },
+    });
+    const elsewhere = withStep(without, 0, { state: { counts: { p1: 1, p2: 0 } } });
+    expect(replay(players(), elsewhere)).toMatchObject({
+      step: 0,
+      mismatch: { kind: 'initial-state', difference: { after: '0', before: '1' } },
+    });
+  });
+
+  it('still have to break', () => {
+    const without = changed(({ counts }) => ({ counts }));
+    expect(replay(players({ bound: 99 }), without)).toMatchObject({ mismatch: { kind: 'holds' } });
+  });
+});
+
 describe('readCounterexample', () => {
   it.each<[string, unknown, string]>([
     ['no object', [], 'the counterexample is []; it must be an object'],

@@ -1,6 +1,6 @@
 /** Executes a stored counterexample again, step by step, and says where the model no longer agrees. */
-import { fromJson } from '../schema/json.ts';
-import { type RecordSchema, record, type Schema } from '../schema/kinds.ts';
+import { fromJson, toJson } from '../schema/json.ts';
+import { record, type Schema } from '../schema/kinds.ts';
 import { DomainError } from '../schema/plain.ts';
 import { type Difference, differences } from '../schema/text.ts';
 import type { Finding, TraceStep } from '../search/outcome.ts';
@@ -10,6 +10,7 @@ import type { Model } from '../system/model.ts';
 import { DEADLOCK, type Property } from '../system/property.ts';
 import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
 import type { Counterexample, StepJson } from './counterexample.ts';
+import { disagreement, type Reshaped, reshapedSince } from './shape.ts';
 
 /** What the model has changed in, seen from a counterexample found before the change. */
 export type Mismatch =
@@ -25,7 +26,8 @@ export type Mismatch =
   | { readonly kind: 'enabled'; readonly instance: Instance }
   | { readonly kind: 'deadlock-allowed' };
 
-export type Replay =
+/** How a replay ended. */
+type Ending =
   | { readonly kind: 'breaks'; readonly finding: Finding }
   | {
       readonly kind: 'differs';
@@ -36,28 +38,83 @@ export type Replay =
       readonly trace: readonly TraceStep[];
     };
 
+/** `reshaped`: the states were recorded with other fields, so that only those are compared which both have. */
+export type Replay = Ending & { readonly reshaped: Reshaped | null };
+
+/** Compares a recorded state with one that the model has: null where they are the same, as far as they can be compared. */
+type Compare = (
+  step: StepJson,
+  found: unknown,
+) => { readonly difference: Difference | null } | null;
+
 /**
- * Replays a counterexample on a model built with its constants.
+ * Replays a counterexample on a model built with its constants. Where the fields of the state have changed since, its steps
+ * are taken from each initial state that agrees in the other fields, and must lead where they led, in those.
  * @throws DomainError when a recorded state or parameter is outside its domain; it has the path.
  */
 export function replay(model: Model, counterexample: Counterexample): Replay {
   const { property: name, steps } = counterexample;
-  const differs = (step: number, mismatch: Mismatch, trace: readonly TraceStep[] = []): Replay => ({
-    kind: 'differs',
-    step,
-    mismatch,
-    trace,
-  });
+  const states = steps.map(({ state }) => state);
+  const reshaped = reshapedSince(model.state, states);
+  const fails = (mismatch: Mismatch): Replay => ({ ...differs(0, mismatch), reshaped });
   if (model.name !== counterexample.model)
-    return differs(0, { kind: 'model', recorded: counterexample.model, found: model.name });
+    return fails({ kind: 'model', recorded: counterexample.model, found: model.name });
   const property = model.properties.find((one) => one.name === name) ?? null;
   if (property === null && name !== DEADLOCK)
-    return differs(0, { kind: 'unknown-property', property: name });
-  const recorded = steps.map((step) => stateOf(model.state, step));
-  const trace: TraceStep[] = [];
-  for (const [index, step] of steps.entries()) {
-    const next = replayStep(model, step, recorded[index], trace.at(-1)?.state);
-    if ('kind' in next) return differs(index, next, trace);
+    return fails({ kind: 'unknown-property', property: name });
+  const compare = reshaped === null ? comparing(model, steps) : comparingCommon(model);
+  const starts = startsOf(model, steps[0] as StepJson, compare);
+  if ('kind' in starts) return fails(starts);
+  const endings = starts.map((start) =>
+    replayFrom(model, property, start, steps.slice(1), compare),
+  );
+  const ending = endings.find(({ kind }) => kind === 'breaks') ?? (endings[0] as Ending);
+  return { ...ending, reshaped };
+}
+
+function differs(step: number, mismatch: Mismatch, trace: readonly TraceStep[] = []): Ending {
+  return { kind: 'differs', step, mismatch, trace };
+}
+
+/** All of both states. @throws DomainError when a recorded one is outside its domain. */
+function comparing(model: Model, steps: readonly StepJson[]): Compare {
+  const recorded = steps.map(({ step, state }) =>
+    canonical(model.state, fromJson(model.state, state, `steps[${step}].state`)),
+  );
+  return ({ step }, found) =>
+    same(model, recorded[step], found)
+      ? null
+      : { difference: firstDifference(model, recorded[step], found) };
+}
+
+/** What both states have. */
+function comparingCommon({ state: schema }: Model): Compare {
+  return ({ state: recorded }, found) => {
+    const difference = disagreement(recorded, toJson<Schema>(schema, found));
+    return difference === null ? null : { difference };
+  };
+}
+
+/** The initial states that the recorded one can be. */
+function startsOf(model: Model, step: StepJson, compare: Compare): readonly unknown[] | Mismatch {
+  const initial = model.initial.map((state) => canonical(model.state, state));
+  const starts = initial.filter((state) => compare(step, state) === null);
+  if (starts.length > 0) return starts;
+  const only = initial.length === 1 ? compare(step, initial[0]) : null;
+  return { kind: 'initial-state', difference: only?.difference ?? null };
+}
+
+function replayFrom(
+  model: Model,
+  property: Property | null,
+  start: unknown,
+  steps: readonly StepJson[],
+  compare: Compare,
+): Ending {
+  const trace: TraceStep[] = [{ instance: null, state: start }];
+  for (const step of steps) {
+    const next = replayStep(model, step, trace.at(-1)?.state, compare);
+    if ('kind' in next) return differs(step.step, next, trace);
     trace.push(next);
   }
   const ending = judgeEnd(model, property, trace);
@@ -66,25 +123,15 @@ export function replay(model: Model, counterexample: Counterexample): Replay {
     : differs(trace.length - 1, ending, trace);
 }
 
-function stateOf(schema: RecordSchema, { step, state }: StepJson): unknown {
-  return canonical(schema, fromJson(schema, state, `steps[${step}].state`));
-}
-
 /** One step, or what is in its way. */
 function replayStep(
   model: Model,
-  { step, action: taken }: StepJson,
-  recorded: unknown,
+  recorded: StepJson,
   before: unknown,
+  compare: Compare,
 ): TraceStep | Mismatch {
-  if (taken === null) {
-    if (before !== undefined) return { kind: 'initial-state', difference: null };
-    const initial = model.initial.map((state) => canonical(model.state, state));
-    if (initial.some((state) => same(model, recorded, state)))
-      return { instance: null, state: recorded };
-    const only = initial.length === 1 ? firstDifference(model, recorded, initial[0]) : null;
-    return { kind: 'initial-state', difference: only };
-  }
+  const { step, action: taken } = recorded;
+  if (taken === null) return { kind: 'initial-state', difference: null };
   const action = model.actions.find(({ name }) => name === taken.name);
   if (action === undefined) return { kind: 'unknown-action', action: taken.name };
   const path = `steps[${step}].action.params`;
@@ -92,11 +139,11 @@ function replayStep(
   const instance = { action, parameters: parameters as Instance['parameters'] };
   const condition = blockedBy(instance, before);
   if (condition !== null) return { kind: 'blocked', instance, condition };
-  const state = stateAfter(model, instance, before);
-  if ('message' in state) return { kind: 'effect', instance, message: state.message };
-  if (!same(model, recorded, state.state))
-    return { kind: 'state', instance, difference: firstDifference(model, recorded, state.state) };
-  return { instance, state: state.state };
+  const after = stateAfter(model, instance, before);
+  if ('message' in after) return { kind: 'effect', instance, message: after.message };
+  const wrong = compare(recorded, after.state);
+  if (wrong !== null) return { kind: 'state', instance, difference: wrong.difference };
+  return { instance, state: after.state };
 }
 
 function same({ state: schema }: Model, a: unknown, b: unknown): boolean {

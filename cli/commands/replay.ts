@@ -5,7 +5,7 @@ import {
   CounterexampleError,
   DomainError,
   hint,
-  type Model,
+  type Reshaped,
   readCounterexample,
   replay as replayOn,
   resolveConstants,
@@ -81,15 +81,20 @@ async function replayFile(
   const counterexample = readFile(file);
   const specArgument = options.spec ?? builtInSpec(counterexample, file);
   const { spec } = await selectSpec(specArgument);
-  const model = modelOf(spec, counterexample, file);
+  const { property } = counterexample;
+  const { constants, defaulted } = constantsFor(spec, counterexample, file);
+  const model = replaying(file, () =>
+    buildModel(spec, resolveConstants(spec.constants, constants)),
+  );
   const result = replaying(file, () => replayOn(model, counterexample));
-  const { constants, property } = counterexample;
+  const since = sinceText(result.reshaped, defaulted);
   if (result.kind === 'differs') {
-    print([...differsLines(`${file} no longer breaks ${property}`, model, result, layout), '']);
+    const headline = `${file} no longer breaks ${property}${since}`;
+    print([...differsLines(headline, model, result, layout), '']);
     return UNEXPECTED;
   }
   const finding = reportFinding({ spec: spec.name, constants, model }, result.finding);
-  const headline = wrap(`${file} still breaks ${property}`, width);
+  const headline = wrap(`${file} still breaks ${property}${since}`, width);
   print(
     single
       ? [
@@ -118,22 +123,34 @@ function builtInSpec({ spec }: Counterexample, file: string): string {
   );
 }
 
-function modelOf(spec: Spec, { spec: name, constants }: Counterexample, file: string): Model {
+/** The constants that a counterexample was found with. A constant that the spec has by now, and had not then, has its default. */
+function constantsFor(
+  spec: Spec,
+  { spec: name, constants: stored }: Counterexample,
+  file: string,
+): { readonly constants: Counterexample['constants']; readonly defaulted: readonly string[] } {
   if (spec.name !== name)
     throw new UsageError(`${file} is of spec '${name}', but the spec given is '${spec.name}'`);
-  const known = Object.keys(spec.constants);
-  const stored = Object.keys(constants);
-  const missing = known.find((constant) => !stored.includes(constant));
-  if (missing !== undefined) {
-    // One that was renamed is missing by its new name, and stored by its old one.
-    const others = stored.filter((constant) => !known.includes(constant));
-    const unknown =
-      others.length === 0
-        ? ''
-        : `; it has one for ${others.join(', ')}, which ${name} does not have${hint(missing, others).replace(/[.]$/, '')}`;
-    throw new UsageError(`${file} has no value for the constant ${missing} of ${name}${unknown}`);
-  }
-  return replaying(file, () => buildModel(spec, resolveConstants(spec.constants, constants)));
+  const defaulted = Object.keys(spec.constants).filter((constant) => !(constant in stored));
+  const unknown = Object.keys(stored).filter((constant) => !(constant in spec.constants));
+  const [missing] = defaulted;
+  // One that was renamed is missing by its new name, and stored by its old one.
+  if (missing !== undefined && unknown.length > 0)
+    throw new UsageError(
+      `${file} has no value for the constant ${missing} of ${name}; it has one for ${unknown.join(', ')}, which ` +
+        `${name} does not have${hint(missing, unknown).replace(/[.]$/, '')}`,
+    );
+  return { constants: stored, defaulted };
+}
+
+/** ` (recorded without brokers[b1].late, and without the constant lateRequests, which has its default)` */
+function sinceText(reshaped: Reshaped | null, defaulted: readonly string[]): string {
+  const notes = [
+    ...(reshaped?.added ?? []).map((path) => `without ${path}`),
+    ...(reshaped?.gone ?? []).map((path) => `with ${path}, which there is no more`),
+    ...defaulted.map((name) => `without the constant ${name}, which has its default`),
+  ];
+  return notes.length === 0 ? '' : ` (recorded ${notes.join(', ')}; --save writes it anew)`;
 }
 
 /** Errors in what a file holds, as errors that name the file. */
