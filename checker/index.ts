@@ -56,6 +56,7 @@ export {
   union,
 } from './schema/kinds.ts';
 export { SchemaError } from './schema/layout.ts';
+export { hint, nearest } from './schema/nearest.ts';
 export { DomainError } from './schema/plain.ts';
 export * from './schema/sets.ts';
 export { type Difference, differences, stateLines, toText } from './schema/text.ts';
@@ -122,7 +123,6 @@ export {
 export { ModelError } from './system/errors.ts';
 export { actorOf, type Instance, instancesOf, instanceText } from './system/instances.ts';
 export { defineModel, judging, type Model } from './system/model.ts';
-export { hint, nearest } from './system/nearest.ts';
 export { unknownPart } from './system/parts.ts';
 export { DEADLOCK, type Property, propertiesOf } from './system/property.ts';
 export { type DeepProfile, defineSpec, type Expectation, type Spec } from './system/spec.ts';

@@ -52,6 +52,8 @@ async function run(plan: Plan): Promise<FromRunner> {
     await setImmediate();
     for (const flag of V8_FLAGS) setFlagsFromString(flag);
     const report = await runSpec(spec, plan, watch, threadsFor(plan));
+    // Of what its guards and effects have rejected and nobody awaits, too: else an asynchronous effect holds.
+    await setImmediate();
     return { kind: 'report', report };
   } catch (error) {
     return { kind: 'failed', message: explain(error) };

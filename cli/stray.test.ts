@@ -37,6 +37,17 @@ describe('a spec file', () => {
     expect(code).toBe(2);
   });
 
+  it('changes the draft after an await: a failure of that spec, however short its search', async () => {
+    const effect = 'draft.count += 1; void (async () => { await null; draft.count += 9; })();';
+    const text = counterSpec({ below: 9 }).replace('draft.count += 1;', effect);
+    const cwd = folderWith({ 'own.ts': text });
+    const { code, stdout } = await fencepost(['check', 'own.ts', '--json'], { cwd });
+    const { verdict, error } = JSON.parse(stdout);
+    expect(verdict).toBeNull();
+    expect(error.message).toMatch(/^count is \d+, which is not an integer from 0 to 5, at /);
+    expect(code).toBe(2);
+  });
+
   it.each([
     ['rejects what nobody awaits', "Promise.reject(new Error('boom'));", /^boom, at .*own\.ts:4:/],
     ['ends its thread', 'process.exit(0);', /^a thread of the search ended .*calls process\.exit$/],

@@ -4,7 +4,7 @@
  * slots back. Every assignment checks its value against the component's domain, so that nothing
  * outside it can be wrapped or truncated on the way into the packed state.
  */
-import { refuseAbsent } from './absent.ts';
+import { refuseAbsent, refuseMissing, refuseSpread } from './absent.ts';
 import { generate } from './codec.ts';
 import { type ItemAccess, mapBody, sequenceBody } from './containerViews.ts';
 import { isScalar, keyCount } from './domain.ts';
@@ -43,11 +43,12 @@ export function viewOf(schema: RecordSchema, slots: Int32Array): object {
   const generated: Generated = { classes: [], components: [] };
   const root = recordClass(schema, null, [], generated);
   const make = generate(
-    ['createKit', 'refuseAbsent'],
+    ['createKit', 'refuseAbsent', 'refuseMissing', 'refuseSpread'],
     [
-      'class View { constructor(base, end) { this.$base = base; this.$end = end; }',
+      'class View { constructor(base, end) { this.$base = base; this.$end = end; refuseSpread(this); }',
       // For whoever prints it, in search of an error.
       'toJSON() { return this.$plain(); } [Symbol.for("nodejs.util.inspect.custom")]() { return this.$plain(); } }',
+      'refuseMissing(View.prototype);',
       'class Fields extends View {}',
       'class Items extends View {}',
       'refuseAbsent(Items.prototype);',
@@ -59,9 +60,16 @@ export function viewOf(schema: RecordSchema, slots: Int32Array): object {
     ],
   ) as (
     createKit: (isView: (value: unknown) => value is View) => ViewKit,
-    refuse: typeof refuseAbsent,
+    absent: typeof refuseAbsent,
+    missing: typeof refuseMissing,
+    spread: typeof refuseSpread,
   ) => object;
-  return make((isView) => createViewKit(schema, slots, generated.components, isView), refuseAbsent);
+  return make(
+    (isView) => createViewKit(schema, slots, generated.components, isView),
+    refuseAbsent,
+    refuseMissing,
+    refuseSpread,
+  );
 }
 
 const KIT: readonly (keyof ViewKit)[] = [

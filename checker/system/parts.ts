@@ -1,5 +1,5 @@
 /** Parts of what a person defines, for those who write without a type checker. */
-import { hint } from './nearest.ts';
+import { hint } from '../schema/nearest.ts';
 
 /**
  * What to say of a part that there is not: misspelt, it would be left out without a word. Null if all are known.

@@ -3,7 +3,7 @@
  * otherwise, and `!state.overwriten` is true for ever: a wrong "holds" in a spec that no type checker has
  * seen.
  */
-import { hint, nearest } from './nearest.ts';
+import { hint, nearest } from '../schema/nearest.ts';
 
 /** What tools ask any object. */
 const ALWAYS_ASKED: readonly PropertyKey[] = ['toJSON', 'then'];

@@ -2,8 +2,9 @@
  * Rule switches: what history changed in a protocol, each with the values that it can take. A family of
  * models declares them once, and has the type of its sets of rules, and their check, from that.
  */
+
+import { hint } from '../schema/nearest.ts';
 import { ModelError } from './errors.ts';
-import { hint } from './nearest.ts';
 
 export type Switches = { readonly [name: string]: readonly (string | boolean)[] };
 

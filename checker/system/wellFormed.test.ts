@@ -109,6 +109,17 @@ describe('a property of steps', () => {
     expect(modelWith('P', source).properties).toHaveLength(1);
   });
 
+  it('is not refused for what a component of the state can be', () => {
+    const held = record({ held: list(record({ name: oneOf('count', 'recount') }), 1) });
+    const { step } = propertiesOf(held);
+    const asks = step('S', {
+      claim: '',
+      holds: (_, { held }) => held.every(({ name }) => name === 'count'),
+    });
+    const parts = { ...model, state: held, initial: [{ held: [] }], properties: [asks] };
+    expect(defineModel(parts as never).properties).toHaveLength(1);
+  });
+
   it('is looked at where it is taken apart as well', () => {
     const seen = sometimesStep('S', { claim: '', holds: (_, __, { name }) => name === 'Cuont' });
     expect(() => defineModel({ ...model, properties: [seen] } as never)).toThrow("mean 'Count'?");

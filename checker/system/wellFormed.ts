@@ -3,12 +3,13 @@
  * out without a word: an action without its guard, a property that nobody judges, a fault that is never taken.
  */
 import { isScalar, largestCode } from '../schema/domain.ts';
+import type { Schema } from '../schema/kinds.ts';
 import { checkSchema } from '../schema/layout.ts';
+import { nearest } from '../schema/nearest.ts';
 import { isPlainObject } from '../schema/plain.ts';
 import type { Action, Condition } from './action.ts';
 import { ModelError } from './errors.ts';
 import type { Model } from './model.ts';
-import { nearest } from './nearest.ts';
 import { unknownPart } from './parts.ts';
 import { DEADLOCK, KINDS, type Property } from './property.ts';
 
@@ -69,7 +70,8 @@ export function checkModel(model: Unchecked<Model>): asserts model is Model {
   refuseTwice(name, 'actions', made);
   for (const property of claims) checkProperty(name, property);
   refuseTwice(name, 'properties', claims);
-  for (const property of claims as Property[]) checkActionNames(property, made as Action[]);
+  for (const property of claims as Property[])
+    checkActionNames(property, made as Action[], model.state as Model['state']);
 }
 
 function objectsIn(list: unknown, refuse: () => never): readonly { readonly name?: unknown }[] {
@@ -159,19 +161,51 @@ const COMPARES_NAME =
 /**
  * A property of steps that asks for an action by a misspelt name would hold for ever. Its source is all there is to see that
  * by. A name that is like none is left alone, and so is one beside which the property asks for the like one as well: a model
- * may leave an action out.
+ * may leave an action out. And so is what a component of the state or a parameter can be, which may be called `name` too.
  */
-function checkActionNames({ kind, name, holds }: Property, actions: readonly Action[]): void {
+function checkActionNames(
+  { kind, name, holds }: Property,
+  actions: readonly Action[],
+  state: Model['state'],
+): void {
   if (kind !== 'step' && kind !== 'sometimes-step') return;
-  const known = actions.map((action) => action.name);
+  const domains: readonly Schema[] = [
+    state,
+    ...actions.flatMap(({ parameters }) => Object.values(parameters)),
+  ];
+  const names = actions.map((action) => action.name);
+  const known = [...names, ...domains.flatMap(namesIn)];
   const asked = [...Function.prototype.toString.call(holds).matchAll(COMPARES_NAME)].map(
     (found) => found.slice(1).find((text) => text !== undefined) ?? '',
   );
   for (const one of asked) {
-    const meant = known.includes(one) ? undefined : nearest(one, known);
+    const meant = known.includes(one) ? undefined : nearest(one, names);
     if (meant !== undefined && !asked.includes(meant))
       throw new ModelError(
         `property ${name} asks for an action called ${one}, which there is not; did you mean '${meant}'?`,
       );
+  }
+}
+
+/** The texts that components of a schema can be. */
+function namesIn(schema: Schema): readonly string[] {
+  switch (schema.kind) {
+    case 'oneOf':
+      return schema.names;
+    case 'optional':
+      return namesIn(schema.inner);
+    case 'record':
+      return Object.values(schema.fields).flatMap(namesIn);
+    case 'union':
+      return Object.entries(schema.variants).flatMap(([name, variant]) => [
+        name,
+        ...namesIn(variant),
+      ]);
+    case 'map':
+    case 'list':
+    case 'bag':
+      return namesIn(schema.item);
+    default:
+      return [];
   }
 }
