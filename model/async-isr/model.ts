@@ -199,6 +199,14 @@ function asyncIsrProperties(schema: AsyncIsrSchema) {
       claim: 'the high watermark rises above 0',
       holds: (state) => highWatermark(state) > 0,
     }),
+    sometimes('a-record-is-committed-without-a-follower', {
+      claim: 'the high watermark passes a follower that has left the ISR, as the leader has heard',
+      holds: (state) =>
+        individuals(follower).some(
+          (one) =>
+            !has(state.leader.isr, one) && state.followerEndOffsets.at(one) < highWatermark(state),
+        ),
+    }),
     sometimes('the-controller-is-ahead', {
       claim: 'the controller has shrunk the ISR and the leader has not heard of it',
       holds: ({ controller, leader }) =>

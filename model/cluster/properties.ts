@@ -1,5 +1,5 @@
 /** What the cluster claims. Each property has one definition, which every spec uses. */
-import { has, individuals, type Property, propertiesOf } from '../../checker/index.ts';
+import { has, individuals, type Property, propertiesOf, singleton } from '../../checker/index.ts';
 import {
   candidateCompleteness,
   committedPrefixSafe,
@@ -32,6 +32,7 @@ export function safetyProperties(schema: ClusterSchema): Property[] {
     candidateCompleteness(schema),
     committedPrefixSafe(schema),
     whoJoinsIsComplete(schema),
+    whoIsBackHasLeftTheIsr(schema),
     consistentRead(schema),
     localHighWatermarkValid(schema),
     logMatching(schema),
@@ -68,6 +69,22 @@ function oneLeaderPerEpoch(schema: ClusterSchema): Property {
       }
       return true;
     },
+  });
+}
+
+/** KIP-380: a bounce is noticed, or else a broker that has lost its tail stays a candidate, and a leader that is back is never told. */
+function whoIsBackHasLeftTheIsr(schema: ClusterSchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).step('who-is-back-has-left-the-isr', {
+    claim: 'a broker that is started again leads nothing, and is in no ISR but as its last member',
+    holds: ({ brokers }, { brokers: after, zookeeper: { partition } }) =>
+      everyone.every(
+        (broker) =>
+          brokers.at(broker).up ||
+          !after.at(broker).up ||
+          ((partition.leader === null || partition.leader !== broker) &&
+            (!has(partition.isr, broker) || partition.isr === singleton(broker))),
+      ),
   });
 }
 

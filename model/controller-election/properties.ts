@@ -13,9 +13,11 @@ export function controllerElectionProperties(schema: ControllerElectionSchema): 
   return [
     oneActingControllerPerEpoch(schema),
     controllerWriteSafety(schema),
+    laterStateIsKept(schema),
     noStaleCommandApplied(schema),
     controllerKeepsItsZnode(schema),
     controllerIsObeyed(schema),
+    controllerIsAtWork(schema),
     ...vacuityProperties(schema),
   ];
 }
@@ -51,6 +53,18 @@ function controllerWriteSafety(schema: ControllerElectionSchema): Property {
     because: ({ zookeeper }, after) =>
       `the write of version ${after.zookeeper.partition.version} is by a controller of epoch ` +
       `${after.zookeeper.partition.controllerEpoch}; /controller_epoch is ${zookeeper.controllerEpoch}`,
+  });
+}
+
+/** What the check on reading and the version of the partition are worth, where a zombie may write: never over what came after it. */
+function laterStateIsKept(schema: ControllerElectionSchema): Property {
+  return propertiesOf(schema).step('later-state-is-kept', {
+    claim: 'no controller replaces partition state that a controller of a later epoch has written',
+    holds: ({ zookeeper: { partition } }, after) =>
+      after.zookeeper.partition.controllerEpoch >= partition.controllerEpoch,
+    because: ({ zookeeper: { partition } }, after) =>
+      `version ${partition.version} was by a controller of epoch ${partition.controllerEpoch}; it is ` +
+      `replaced by one of epoch ${after.zookeeper.partition.controllerEpoch}`,
   });
 }
 
@@ -112,6 +126,23 @@ function controllerIsObeyed(schema: ControllerElectionSchema): Property {
   });
 }
 
+/** While `/controller` exists nobody else is elected, so whoever's it is must act, or be about to. */
+function controllerIsAtWork(schema: ControllerElectionSchema): Property {
+  const owner = schema.fields.zookeeper.fields.controller;
+  return propertiesOf(schema).always('controller-is-at-work', {
+    claim:
+      'whoever has /controller has a live session, and is controller, about to be, or about to give it up',
+    holds: ({ brokers, zookeeper: { controller } }) =>
+      controller === null ||
+      (brokers.at(controller).session === 'live' && brokers.at(controller).stage !== 'idle'),
+    because: ({ brokers, zookeeper: { controller } }) => {
+      if (controller === null) return 'there is no /controller';
+      const { session, stage } = brokers.at(controller);
+      return `/controller is ${toText(owner, controller)}'s, whose session is ${session} and which is ${stage}`;
+    },
+  });
+}
+
 /** The dangerous situations, which a repaired version must reach and survive. */
 function vacuityProperties(schema: ControllerElectionSchema): Property[] {
   const { sometimes, sometimesStep } = propertiesOf(schema);
@@ -122,6 +153,14 @@ function vacuityProperties(schema: ControllerElectionSchema): Property[] {
         state.brokers.some(
           ({ epoch }, broker) => isActing(state, broker) && epoch < state.zookeeper.controllerEpoch,
         ),
+    }),
+    sometimesStep('partition-state-is-replaced', {
+      claim:
+        'a controller replaces partition state that a controller of an earlier epoch has written',
+      holds: ({ zookeeper: { partition } }, after) =>
+        after.zookeeper.partition.version > partition.version &&
+        after.zookeeper.partition.controllerEpoch > partition.controllerEpoch &&
+        partition.version > 0,
     }),
     sometimesStep('a-controller-gives-up', {
       claim: 'a controller that failed deletes its own /controller',

@@ -20,7 +20,11 @@ export function minIsrProperties(
   schema: DurabilitySchema,
   constants: DurabilityConstants,
 ): Property[] {
-  return [acknowledgedByMinIsr(schema, constants), appendedByMinIsr(schema, constants)];
+  return [
+    acknowledgedByMinIsr(schema, constants),
+    appendedByMinIsr(schema, constants),
+    refusedBelowMinIsr(schema, constants),
+  ];
 }
 
 /**
@@ -67,5 +71,28 @@ function appendedByMinIsr(
     because: ({ nextRecordId, partition }) =>
       `r${nextRecordId} is appended with min ISR ${minIsr} and the ISR ` +
       toText(schema.fields.partition.fields.isr, partition.isr),
+  });
+}
+
+/** With these a record fails for another reason: its leader leads no longer, or it has waited for too long. */
+const FAILS_OTHERWISE: readonly string[] = [
+  'MoveLeadership',
+  'Crash',
+  'CrashAndLose',
+  'ProduceTimesOut',
+];
+
+/** The other half of the bargain: who has enough replicas is not refused. */
+function refusedBelowMinIsr(schema: DurabilitySchema, { minIsr }: DurabilityConstants): Property {
+  return propertiesOf(schema).step('refused-below-min-isr', {
+    claim: 'a record is refused for want of replicas only while the ISR is below min ISR',
+    holds: (before, after, { name }) =>
+      after.failed === before.failed ||
+      FAILS_OTHERWISE.includes(name) ||
+      size(after.partition.isr) < minIsr,
+    because: (before, { failed, partition }) => {
+      const ids = members(failed).filter((id) => !has(before.failed, id));
+      return `${recordNames(ids)} is refused with min ISR ${minIsr} and the ISR ${toText(schema.fields.partition.fields.isr, partition.isr)}`;
+    },
   });
 }

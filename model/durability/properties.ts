@@ -11,7 +11,14 @@ import {
   toText,
 } from '../../checker/index.ts';
 import { agreeBelow } from '../log.ts';
-import { barredUnder } from './election.ts';
+import {
+  aLiveReplicaCanLead,
+  cleanWhileIsrLives,
+  leaderInIsr,
+  leaderIsElectedAlive,
+  oneLeaderPerEpoch,
+  whoJoinsIsUp,
+} from './leadership.ts';
 import { holdsRecord, isSomewhere, logText, recordNames } from './records.ts';
 import type { DurabilityRules } from './rules.ts';
 import {
@@ -37,6 +44,8 @@ export function durabilityProperties(
     leaderInIsr(schema),
     oneLeaderPerEpoch(schema),
     cleanWhileIsrLives(schema),
+    leaderIsElectedAlive(schema),
+    whoJoinsIsUp(schema),
     epochMonotone(schema),
     logMatching(schema),
     inSyncReplicasAgree(schema),
@@ -142,41 +151,6 @@ function trueHighWatermarkMonotone(schema: DurabilitySchema): Property {
   });
 }
 
-function leaderInIsr(schema: DurabilitySchema): Property {
-  return propertiesOf(schema).always('leader-in-isr', {
-    claim: 'if the partition has a leader, the leader is in the ISR',
-    holds: ({ partition: { leader, isr } }) => leader === null || has(isr, leader),
-  });
-}
-
-function oneLeaderPerEpoch(schema: DurabilitySchema): Property {
-  return propertiesOf(schema).step('one-leader-per-epoch', {
-    claim: 'whoever becomes leader does so in a new leader epoch',
-    holds: ({ partition: before }, { partition: after }) =>
-      after.leader === null ||
-      (before.leader !== null && after.leader === before.leader) ||
-      after.leaderEpoch > before.leaderEpoch,
-  });
-}
-
-/** Unclean leader election is the last resort: whoever is up in the ISR has what was acknowledged (KIP-106). */
-function cleanWhileIsrLives(schema: DurabilitySchema): Property {
-  return propertiesOf(schema).step('clean-while-isr-lives', {
-    claim: 'nobody from outside the ISR becomes leader while a member of it is up',
-    holds: ({ partition: { leader, isr }, brokers }, { partition: after }) =>
-      after.leader === null ||
-      (leader !== null && after.leader === leader) ||
-      has(isr, after.leader) ||
-      !someMember(isr, (member) => brokers.at(member).up),
-    because: ({ partition: { isr }, brokers }, { partition: after }) => {
-      const { fields } = schema.fields.partition;
-      const up = members(isr).filter((member) => brokers.at(member).up);
-      const names = up.map((member) => toText(brokerType(schema), member)).join(' and ');
-      return `${toText(fields.leader, after.leader)} becomes leader; the ISR was ${toText(fields.isr, isr)}, of which ${names} is up`;
-    },
-  });
-}
-
 function epochMonotone(schema: DurabilitySchema): Property {
   return propertiesOf(schema).step('epoch-monotone', {
     claim: 'the leader epoch never falls, and neither do the epochs along a log',
@@ -267,25 +241,6 @@ function difference(
       `${logText(schema, brokers, broker)} with high watermark ${brokers.at(broker).highWatermark}`,
   );
   return logs.join(', ');
-}
-
-/** The price of clean elections. */
-function aLiveReplicaCanLead(
-  schema: DurabilitySchema,
-  rules: DurabilityRules,
-  constants: DurabilityConstants,
-): Property {
-  const barredIn = barredUnder(schema, rules, constants);
-  return propertiesOf(schema).always('a-live-replica-can-lead', {
-    claim:
-      'while there is no leader, each ISR member that is up can be elected; if none is, each replica that is up',
-    holds: (state) => barredIn(state).length === 0,
-    because: (state) => {
-      const names = barredIn(state).map((broker) => toText(brokerType(schema), broker));
-      const isr = toText(schema.fields.partition.fields.isr, state.partition.isr);
-      return `there is no leader, and the ISR is ${isr}; up, and not to be elected: ${names.join(', ')}`;
-    },
-  });
 }
 
 function noTruncationBelowHighWatermark(schema: DurabilitySchema): Property {

@@ -97,6 +97,20 @@ describe('after a crash that loses records, whoever joins the ISR has what its l
   });
 });
 
+describe('a broker that starts again has left the ISR', () => {
+  it.each([
+    ['without an expired session', 0, null],
+    ['not if its session has expired before', 1, 6],
+  ])('%s', async (_, sessionExpiries, steps) => {
+    const chosen = { brokers: 2, leaderMoves: 0, cleanCrashes: 1, sessionExpiries };
+    const { lengths } = await exploreApart({
+      space: { cluster: REPAIRED, constants: resolveConstants(CLUSTER_CONSTANTS, chosen) },
+      properties: ['who-is-back-has-left-the-isr'],
+    });
+    expect(lengths).toEqual(steps === null ? {} : { 'who-is-back-has-left-the-isr': steps + 1 });
+  });
+});
+
 describe('with one move and one epoch more the record is lost for good', () => {
   it.each([
     ['by a leader that misses an epoch', 'cluster/reelected-leader', 15],

@@ -14,6 +14,9 @@ export default defineSpec({
     judging(
       controllerElectionModel(FROM_2_1, constants),
       'controller-write-safety',
+      'later-state-is-kept',
+      'controller-is-at-work',
+      'partition-state-is-replaced',
       'controller-is-obeyed',
       'one-acting-controller-per-epoch',
       'no-stale-command-applied',

@@ -18,6 +18,7 @@ export default defineSpec({
     judging(
       controllerElectionModel(FROM_1_1, constants),
       'one-acting-controller-per-epoch',
+      'controller-is-at-work',
       'a-zombie-acts',
     ),
   expect: { verdict: 'holds', distinct: 35985 },

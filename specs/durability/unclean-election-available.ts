@@ -16,6 +16,8 @@ export default defineSpec({
       durabilityModel(FROM_2_1, constants),
       'a-live-replica-can-lead',
       'clean-while-isr-lives',
+      'leader-is-elected-alive',
+      'who-joins-is-up',
       'acknowledged-by-min-isr',
       'appended-by-min-isr',
       'an-acknowledged-record-is-lost',
