@@ -10,6 +10,14 @@ export interface View {
   $plain(): unknown;
 }
 
+/**
+ * The last error by which a view has refused something, null before the first: whoever runs a model asks for it, as an effect
+ * that catches the error would go on with half of an assignment.
+ */
+export interface Refusal {
+  error: unknown;
+}
+
 /** The functions that the generated classes call. */
 export type ViewKit = ReturnType<typeof createViewKit>;
 
@@ -18,27 +26,32 @@ export function createViewKit(
   S: Int32Array,
   components: readonly Schema[],
   isView: (value: unknown) => value is View,
+  refusal: Refusal,
 ) {
+  const thrown = (error: Error): never => {
+    refusal.error = error;
+    throw error;
+  };
   const placeOf = (slot: number, component: number): Place =>
     placeOfComponent(schema, components[component] ?? schema, slot, S);
 
   /** Refuses a value for the scalar, or the length, in a slot. */
   function fail(slot: number, value: unknown): never {
     const { path, domain } = placeOfSlot(schema, slot, S);
-    throw new DomainError(path, value, domain);
+    return thrown(new DomainError(path, value, domain));
   }
 
   /** Refuses a value for the compound that begins at a slot. */
   function refuse(slot: number, value: unknown, component: number): never {
     const { path, domain } = placeOf(slot, component);
-    throw new DomainError(path, isView(value) ? value.$plain() : value, domain);
+    return thrown(new DomainError(path, isView(value) ? value.$plain() : value, domain));
   }
 
   /** Refuses a key or index that the container at a slot has no item for. */
   function refuseKey(slot: number, key: unknown, component: number, count: number): never {
     const { path } = placeOf(slot, component);
     const domain = count === 0 ? 'there: it is empty' : `a whole number from 0 to ${count - 1}`;
-    throw new DomainError(`${path}.index`, key, domain);
+    return thrown(new DomainError(`${path}.index`, key, domain));
   }
 
   /** Refuses an object that has another number of fields than it should, if one is unknown. */
@@ -48,10 +61,8 @@ export function createViewKit(
     )) {
       if (names.includes(field)) continue;
       const { path } = placeOf(slot, component);
-      throw new DomainError(
-        path === '' ? field : `${path}.${field}`,
-        inner,
-        'a field of the schema',
+      thrown(
+        new DomainError(path === '' ? field : `${path}.${field}`, inner, 'a field of the schema'),
       );
     }
   }
@@ -59,11 +70,28 @@ export function createViewKit(
   /** Refuses to read or write a part of the state that was replaced since somebody took hold of it. */
   function stale(slot: number, component: number): never {
     const { path } = placeOf(slot, component);
-    throw new Error(
-      `${path === '' ? 'a part of the state' : path} was replaced, and what it held before is used after that: read what you need first`,
+    return thrown(
+      new Error(
+        `${path === '' ? 'a part of the state' : path} was replaced, and what it held before is used after that: read what you need first`,
+      ),
     );
   }
 
+  return {
+    S,
+    fail,
+    refuse,
+    refuseKey,
+    checkFields,
+    stale,
+    ...copying(isView),
+    isPlainObject,
+    isPlainArray,
+  };
+}
+
+/** How views are copied before what they show is written over. */
+function copying(isView: (value: unknown) => value is View) {
   /**
    * What is about to be written into the slots from `from` to `to`. Views of those very slots would
    * change while they are read, so they are copied first.
@@ -90,16 +118,5 @@ export function createViewKit(
 
   const plainOf = (value: unknown): unknown => (isView(value) ? value.$plain() : value);
 
-  return {
-    S,
-    fail,
-    refuse,
-    refuseKey,
-    checkFields,
-    stale,
-    incoming,
-    plainOf,
-    isPlainObject,
-    isPlainArray,
-  };
+  return { incoming, plainOf };
 }

@@ -18,7 +18,7 @@ import type {
 } from './kinds.ts';
 import { slotCount } from './layout.ts';
 import { encoding, reading } from './scalarCode.ts';
-import { createViewKit, type View, type ViewKit } from './viewKit.ts';
+import { createViewKit, type Refusal, type View, type ViewKit } from './viewKit.ts';
 
 /**
  * What a part of the state depends on that lies in an optional value, or in a variant of a union, however deep: the slot that
@@ -38,8 +38,13 @@ interface Generated {
 /**
  * Returns the view of a whole state over `slots`. Names that begin with `$` are the view's own; the
  * layout refuses them as fields.
+ * @param refusal where the view's errors are to be found, also by who did not see them thrown
  */
-export function viewOf(schema: RecordSchema, slots: Int32Array): object {
+export function viewOf(
+  schema: RecordSchema,
+  slots: Int32Array,
+  refusal: Refusal = { error: null },
+): object {
   const generated: Generated = { classes: [], components: [] };
   const root = recordClass(schema, null, [], generated);
   const make = generate(
@@ -65,7 +70,7 @@ export function viewOf(schema: RecordSchema, slots: Int32Array): object {
     spread: typeof refuseSpread,
   ) => object;
   return make(
-    (isView) => createViewKit(schema, slots, generated.components, isView),
+    (isView) => createViewKit(schema, slots, generated.components, isView, refusal),
     refuseAbsent,
     refuseMissing,
     refuseSpread,

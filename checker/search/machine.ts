@@ -2,6 +2,7 @@
 import { bagSorter } from '../schema/bags.ts';
 import { codecOf, generate } from '../schema/codec.ts';
 import { type Layout, layoutOf } from '../schema/layout.ts';
+import type { Refusal } from '../schema/viewKit.ts';
 import { viewOf } from '../schema/views.ts';
 import { type Batch, createBatch } from '../store/batch.ts';
 import { type Symmetry, symmetryOf } from '../symmetry/canonical.ts';
@@ -27,6 +28,8 @@ export interface Machine {
   readonly view: object;
   /** The state that was loaded last, whatever an effect has done to `view` since. */
   readonly loadedView: object;
+  /** Why `view` has refused something last. To expand a state throws that also where the model has caught it. */
+  readonly refusal: Refusal;
   readonly batch: Batch;
   /** Unpacks a state into the slots, to read it. */
   readonly show: (words: Int32Array, offset: number) => void;
@@ -79,7 +82,8 @@ export function createMachine(
   const loaded = new Int32Array(slotTotal);
   const instances = model.actions.flatMap(instancesOf);
   const restore = copier(layout.largest.length, loaded, slots);
-  const view = viewOf(model.state, slots);
+  const refusal: Refusal = { error: null };
+  const view = viewOf(model.state, slots, refusal);
   const batch = createBatch(layout.words, BATCH + instances.length);
   const tidy = (): void => {
     if (sortBags !== null) sortBags(slots);
@@ -105,6 +109,11 @@ export function createMachine(
   };
   const enabled = new Int32Array(model.actions.length);
   const drivers = driversOf(model, view, emit, observe, tidy);
+  const drive = (action: number): void => {
+    const before = batch.pending;
+    (drivers[action] as Driver)();
+    enabled[action] = batch.pending - before;
+  };
   return {
     model,
     symmetry,
@@ -113,6 +122,7 @@ export function createMachine(
     slots,
     view,
     loadedView: viewOf(model.state, loaded),
+    refusal,
     batch,
     show: (words, offset) => unpack(words, offset, slots),
     load: (words, offset) => {
@@ -130,20 +140,16 @@ export function createMachine(
     enabled,
     expand: (parent) => {
       expanded = parent;
-      for (let action = 0; action < drivers.length; action++) {
-        const before = batch.pending;
-        (drivers[action] as Driver)();
-        enabled[action] = batch.pending - before;
-      }
+      refusal.error = null;
+      for (let action = 0; action < drivers.length; action++) drive(action);
+      if (refusal.error !== null) throw refusal.error;
     },
     expandBy: (parent, actions) => {
       expanded = parent;
+      refusal.error = null;
       enabled.fill(NOT_ASKED);
-      for (const action of actions) {
-        const before = batch.pending;
-        (drivers[action] as Driver)();
-        enabled[action] = batch.pending - before;
-      }
+      for (const action of actions) drive(action);
+      if (refusal.error !== null) throw refusal.error;
     },
   };
 }
