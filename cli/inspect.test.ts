@@ -42,6 +42,12 @@ describe('list', () => {
     expect(names.every((name) => name.startsWith('durability/'))).toBe(true);
   });
 
+  it('of several words names the specs that speak of all of them', async () => {
+    const { stdout } = await commandLine(['list', 'LOSSY', 'min ISR 2', '--json']);
+    const names = (JSON.parse(stdout) as { readonly name: string }[]).map(({ name }) => name);
+    expect(names).toEqual(['durability/min-isr-2-lossy-crash']);
+  });
+
   it('searches for a word that is neither a name nor a folder', async () => {
     const { stdout } = await commandLine(['list', 'UNCLEAN', 'replication/kip-320', '--json']);
     const listed = (JSON.parse(stdout) as Listed[]).map(({ name }) => name);

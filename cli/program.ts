@@ -89,10 +89,7 @@ function addList(program: Command, act: Act): void {
     .command('list')
     .showHelpAfterError('(see fencepost list --help)')
     .description('list the specs: name, expected verdict, title')
-    .argument(
-      '[spec...]',
-      'names, folders, quoted patterns, or a word to search for (default: all)',
-    )
+    .argument('[spec...]', 'names, folders, quoted patterns, or words to search for (default: all)')
     .option('--tag <tag>', 'only those with this tag, such as KIP-320 or KAFKA-6880')
     .option('--json', 'print one JSON array')
     .option('--no-color', 'print without colour, as NO_COLOR does')
