@@ -5,7 +5,6 @@
 import { hint } from './nearest.ts';
 
 /** What an array has and a list, bag or map of the state does not. */
-
 const ABSENT: readonly PropertyKey[] = [
   Symbol.iterator,
   'concat',

@@ -58,7 +58,7 @@ it.each<[string, (draft: DraftState) => void, string]>([
   );
   expect(outcome.verdict).toBe('invalid-model');
   expect(outcome.invalid?.message).toContain(
-    'the effect of Tick catches an error that ends it, and',
+    'the effect of Tick catches an error that ends the run, and',
   );
   expect(outcome.invalid?.message).toContain(message);
   expect(outcome.invalid?.trace).toHaveLength(RARE);

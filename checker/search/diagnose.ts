@@ -43,5 +43,5 @@ export function diagnose(machine: Machine, state: number, error: unknown): Fault
 /** Of an assignment that was refused a part may be done: whoever catches the error would go on with that. */
 function caught({ refusal, restore }: Machine, doing: string, instance: Instance): Fault {
   restore();
-  return faultOf(refusal.error, `${doing} catches an error that ends it, and`, instance);
+  return faultOf(refusal.error, `${doing} catches an error that ends the run, and`, instance);
 }
