@@ -16,7 +16,6 @@ async function found(...words: readonly string[]): Promise<unknown> {
 const RUNS: readonly (readonly [string, ...string[]])[] = [
   ['controller-election/zombie-write', '--all'],
   ['durability/acks-1-consistent-read'],
-  ['cluster/fetch-session', '--all'],
   ['replication/kip-320', '--symmetry'],
   ['replication/kip-101', '--all'],
   ['replication/kip-279', '--max-states', '1234567', '--all'],

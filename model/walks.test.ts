@@ -211,7 +211,7 @@ function walk(model: Model, seed: number, steps: number): number {
 describe('random walks: immer, views and drivers agree at every state', () => {
   it.each([...small, ...large])('%s', (_, model) => {
     let visited = 0;
-    for (let seed = 1; seed <= 4; seed++) visited += walk(model, seed * 7919, 40);
+    for (let seed = 1; seed <= 3; seed++) visited += walk(model, seed * 7919, 40);
     expect(visited).toBeGreaterThan(20);
   });
 });

@@ -45,7 +45,7 @@ describe('a search that dies a few times, and goes on from what was saved', () =
       fc.property(anyModel(3), anyFate, (model, fate) =>
         expectSame(model, { ...MOST, ...options }, fate),
       ),
-      { numRuns: 100 },
+      { numRuns: 70 },
     );
   });
 

@@ -14,7 +14,7 @@ import { faulty, moodyProperties, type Place, schema } from '../testing/moody.ts
 import { symmetricModel } from '../testing/symmetric.ts';
 import { searchedTogether, type TeamShape } from '../testing/together.ts';
 
-const RUNS = { numRuns: 120 };
+const RUNS = { numRuns: 90 };
 
 const anyShape: fc.Arbitrary<TeamShape> = fc.record({
   members: fc.integer({ min: 1, max: 4 }),

@@ -19,7 +19,6 @@ export default defineSpec({
     judging(
       clusterModel(REPAIRED, constants),
       'log-matching-in-epoch',
-      'who-is-back-has-left-the-isr',
       'a-leader-has-lost-what-another-broker-has-committed',
       'everyone-is-back-after-a-power-failure',
     ),

@@ -9,7 +9,7 @@ export default defineSpec({
     "Until 2.0 a deposed controller's write of partition state lands after its successor took over",
   about:
     "An operator deletes /controller to force an election. The old controller, which has read the partition's state and has yet to learn that it was replaced, writes it: the write is conditional only on that znode's version.",
-  tags: ['R11', 'KAFKA-3083', 'KAFKA-2729', 'KAFKA-6082', '1.1', '2.0'],
+  tags: ['R11', 'KAFKA-6082', '1.1', '2.0'],
   constants: CONTROLLER_ELECTION_CONSTANTS,
   build: (constants) =>
     judging(
