@@ -1,7 +1,7 @@
 /** States that were recorded when the model had other fields: what is new, what is gone, and whether the rest is the same. */
-import type { Json } from '../schema/json.ts';
+import { isObject, type Json } from '../schema/json.ts';
 import type { FieldSchemas, Schema } from '../schema/kinds.ts';
-import { keyName } from '../schema/places.ts';
+import { fieldPath, keyName } from '../schema/places.ts';
 import type { Difference } from '../schema/text.ts';
 
 type JsonObject = Readonly<Record<string, Json>>;
@@ -68,11 +68,12 @@ function compareFields(schema: Schema, json: Json | undefined, path: string, not
 }
 
 function compareEach(fields: FieldSchemas, json: JsonObject, path: string, notes: Notes): void {
-  const join = (field: string): string => (path === '' ? field : `${path}.${field}`);
-  for (const field of Object.keys(json)) if (!Object.hasOwn(fields, field)) notes.gone(join(field));
+  for (const field of Object.keys(json))
+    if (!Object.hasOwn(fields, field)) notes.gone(fieldPath(path, field));
   for (const [field, inner] of Object.entries(fields))
-    if (Object.hasOwn(json, field)) compareFields(inner, json[field], join(field), notes);
-    else notes.added(join(field));
+    if (Object.hasOwn(json, field))
+      compareFields(inner, json[field], fieldPath(path, field), notes);
+    else notes.added(fieldPath(path, field));
 }
 
 /** The first part that two states have in common, and in which they differ; null where there is none. */
@@ -84,7 +85,7 @@ export function disagreement(recorded: Json, found: Json, path = ''): Difference
   if (isObject(recorded) && isObject(found))
     return firstOf(Object.entries(recorded), ([field, one]) => {
       const other = found[field];
-      const place = path === '' ? field : `${path}.${field}`;
+      const place = fieldPath(path, field);
       return other === undefined ? null : disagreement(one, other, place);
     });
   if (recorded === found) return null;
@@ -100,8 +101,4 @@ function firstOf<Item>(
     if (found !== null) return found;
   }
   return null;
-}
-
-function isObject(json: Json | undefined): json is JsonObject {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

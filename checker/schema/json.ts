@@ -1,7 +1,7 @@
 /** States as JSON: individuals by name, sets as arrays of names, maps over individuals as objects. */
 import { decodeScalar, describeDomain, encodeScalar, keyCount } from './domain.ts';
 import type { FieldSchemas, KeySchema, Schema } from './kinds.ts';
-import { keyName } from './places.ts';
+import { fieldPath, keyName } from './places.ts';
 import { DomainError } from './plain.ts';
 import { members } from './sets.ts';
 import type { SetOf, Value } from './value.ts';
@@ -118,15 +118,14 @@ function fieldsFromJson(
   json: Readonly<Record<string, unknown>>,
   path: string,
 ): object {
-  const join = (field: string): string => (path === '' ? field : `${path}.${field}`);
   for (const field of Object.keys(json)) {
     if (!Object.hasOwn(fields, field))
-      throw new DomainError(join(field), json[field], 'a field of the schema');
+      throw new DomainError(fieldPath(path, field), json[field], 'a field of the schema');
   }
   return Object.fromEntries(
     Object.entries(fields).map(([field, inner]) => [
       field,
-      fromJson(inner, json[field], join(field)),
+      fromJson(inner, json[field], fieldPath(path, field)),
     ]),
   );
 }
@@ -145,6 +144,7 @@ function describeJson(schema: Schema): string {
   return describeDomain(schema);
 }
 
-function isObject(json: unknown): json is Record<string, unknown> {
+/** Whether JSON is an object with fields, and no array. */
+export function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

@@ -84,10 +84,15 @@ function partsOf({ schema, path, base }: Component, slots: ArrayLike<number>): C
 function fieldsOf(fields: FieldSchemas, path: string, base: number): Component[] {
   let start = base;
   return Object.entries(fields).map(([field, schema]) => {
-    const component = { schema, path: path === '' ? field : `${path}.${field}`, base: start };
+    const component = { schema, path: fieldPath(path, field), base: start };
     start += slotCount(schema);
     return component;
   });
+}
+
+/** The path of a field of what is at a path; that of the state is empty. */
+export function fieldPath(path: string, field: string): string {
+  return path === '' ? field : `${path}.${field}`;
 }
 
 /** How a key prints: `b2` for an individual, the number itself for an integer. */

@@ -2,7 +2,7 @@
 
 import { toJson } from './json.ts';
 import type { FieldSchemas, KeySchema, Schema } from './kinds.ts';
-import { keyName } from './places.ts';
+import { fieldPath, keyName } from './places.ts';
 import { members } from './sets.ts';
 import type { SetOf, Value } from './value.ts';
 
@@ -70,12 +70,7 @@ export function differences(schema: Schema, before: unknown, after: unknown): Di
 function compare(schema: Schema, before: unknown, after: unknown, path: string): Difference[] {
   if (schema.kind === 'record' && schema.show === undefined) {
     return Object.entries(schema.fields).flatMap(([field, inner]) =>
-      compare(
-        inner,
-        (before as Fields)[field],
-        (after as Fields)[field],
-        path === '' ? field : `${path}.${field}`,
-      ),
+      compare(inner, (before as Fields)[field], (after as Fields)[field], fieldPath(path, field)),
     );
   }
   if (schema.kind === 'map') {

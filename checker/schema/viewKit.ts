@@ -1,6 +1,6 @@
 /** What the generated view classes share: telling views from plain data, and refusing what is wrong. */
 import type { RecordSchema, Schema } from './kinds.ts';
-import { type Place, placeOfComponent, placeOfSlot } from './places.ts';
+import { fieldPath, type Place, placeOfComponent, placeOfSlot } from './places.ts';
 import { DomainError, isPlainArray, isPlainObject } from './plain.ts';
 
 /** What every view has: where its slots begin and end, and a plain copy of what is in them. */
@@ -61,9 +61,7 @@ export function createViewKit(
     )) {
       if (names.includes(field)) continue;
       const { path } = placeOf(slot, component);
-      thrown(
-        new DomainError(path === '' ? field : `${path}.${field}`, inner, 'a field of the schema'),
-      );
+      thrown(new DomainError(fieldPath(path, field), inner, 'a field of the schema'));
     }
   }
 

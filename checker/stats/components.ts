@@ -2,9 +2,11 @@
  * The components of a state that are counted: fields, also of records in maps, and the items of lists
  * and bags. Keys are left out of their paths: `replicas[].log` is the log of every replica.
  */
+
 import { isScalar, keyCount } from '../schema/domain.ts';
 import type { RecordSchema, Schema } from '../schema/kinds.ts';
 import { slotCount } from '../schema/layout.ts';
+import { fieldPath } from '../schema/places.ts';
 
 /** One of the places of a component, and what must be so for it to hold a value. */
 export interface ComponentPlace {
@@ -39,7 +41,7 @@ function fieldsOf(
   return Object.entries(fields).flatMap(([field, schema]) => {
     const moved = places.map(({ base, when }) => ({ base: base + start, when }));
     start += slotCount(schema);
-    return withinOf(schema, path === '' ? field : `${path}.${field}`, moved, true);
+    return withinOf(schema, fieldPath(path, field), moved, true);
   });
 }
 

@@ -169,18 +169,17 @@ function checkActionNames(
   state: Model['state'],
 ): void {
   if (kind !== 'step' && kind !== 'sometimes-step') return;
-  const domains: readonly Schema[] = [
-    state,
-    ...actions.flatMap(({ parameters }) => Object.values(parameters)),
-  ];
-  const names = actions.map((action) => action.name);
-  const known = [...names, ...domains.flatMap(namesIn)];
+  const known = actions.map((action) => action.name);
+  const isValue = (text: string): boolean =>
+    [state, ...actions.flatMap(({ parameters }) => Object.values(parameters))].some(
+      (domain: Schema) => namesIn(domain).includes(text),
+    );
   const asked = [...Function.prototype.toString.call(holds).matchAll(COMPARES_NAME)].map(
     (found) => found.slice(1).find((text) => text !== undefined) ?? '',
   );
   for (const one of asked) {
-    const meant = known.includes(one) ? undefined : nearest(one, names);
-    if (meant !== undefined && !asked.includes(meant))
+    const meant = known.includes(one) ? undefined : nearest(one, known);
+    if (meant !== undefined && !asked.includes(meant) && !isValue(one))
       throw new ModelError(
         `property ${name} asks for an action called ${one}, which there is not; did you mean '${meant}'?`,
       );

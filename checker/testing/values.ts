@@ -7,7 +7,7 @@ type Entries = readonly (readonly [string, Schema])[];
 
 const entriesKnown = new WeakMap<FieldSchemas, Entries>();
 
-/** The fields of a record, listed once: random models asked for them half of the time that tests took. */
+/** The fields of a record, listed once: a seventh of the time that walks of random models took. */
 export function entriesOf(fields: FieldSchemas): Entries {
   const known = entriesKnown.get(fields) ?? Object.entries(fields);
   entriesKnown.set(fields, known);

@@ -41,13 +41,10 @@ function receiveLeaderAndIsr(schema: ClusterSchema, rules: ClusterRules): Action
         brokers.at(broker).unsent.length > 0,
     },
     effect(draft, { broker }) {
-      const own = draft.brokers.at(broker);
-      const request = own.unsent.at(0);
-      if (request === undefined) return;
-      const { leader, leaderEpoch, isr } = request;
-      removeAt(own.unsent, 0);
-      if (rules.deposedController === 'refused') own.late.length = 0;
-      takeUp(draft, broker, { leader, leaderEpoch, isr }, rules);
+      const { unsent, late } = draft.brokers.at(broker);
+      const request = takeOut(unsent, 0);
+      if (rules.deposedController === 'refused') late.length = 0;
+      if (request !== null) takeUp(draft, broker, request, rules);
     },
   });
 }
@@ -64,13 +61,11 @@ function receiveLateRequest(schema: ClusterSchema, rules: ClusterRules, most: nu
     },
     effect(draft, { broker, nth }) {
       const { late } = draft.brokers.at(broker);
-      const request = late.at(nth);
-      if (request === undefined) return;
-      const { leader, leaderEpoch, isr } = request;
+      const request = takeOut(late, nth);
       // Those of earlier controllers are refused from now on.
-      const gone = rules.deposedController === 'refused' ? nth + 1 : 1;
-      for (let at = nth; at > nth - gone; at--) removeAt(late, at);
-      takeUp(draft, broker, { leader, leaderEpoch, isr }, rules);
+      if (rules.deposedController === 'refused')
+        for (let earlier = nth; earlier > 0; earlier--) removeAt(late, 0);
+      if (request !== null) takeUp(draft, broker, request, rules);
     },
   });
 }
@@ -80,6 +75,15 @@ interface LeaderAndIsr {
   readonly leader: Broker | null;
   readonly leaderEpoch: number;
   readonly isr: SetOf<Broker>;
+}
+
+/** Read before it is removed: after that another request is in its place. */
+function takeOut(queue: BrokerDraft['unsent'], nth: number): LeaderAndIsr | null {
+  const request = queue.at(nth);
+  if (request === undefined) return null;
+  const { leader, leaderEpoch, isr } = request;
+  removeAt(queue, nth);
+  return { leader, leaderEpoch, isr };
 }
 
 /** ReplicaManager.becomeLeaderOrFollower: only a newer leader epoch counts. */
