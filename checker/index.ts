@@ -33,7 +33,7 @@ export {
   stepsToJson,
 } from './replay/counterexample.ts';
 export { CounterexampleError, readCounterexample } from './replay/read.ts';
-export { type Mismatch, type Replay, replay } from './replay/replay.ts';
+export { type Mismatch, type Parting, type Replay, replay } from './replay/replay.ts';
 export type { Reshaped } from './replay/shape.ts';
 export { mapOver, put, removeAt } from './schema/containers.ts';
 export { individuals } from './schema/domain.ts';

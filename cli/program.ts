@@ -123,15 +123,21 @@ function addReplay(program: Command, act: Act): void {
       'execute stored counterexamples again on the models as they are now; of several, only those that no longer break are shown',
     )
     .argument('<file...>', 'files that `check --save` wrote')
-    .option('--spec <file>', "the counterexample's spec, where it is one of your own")
+    .option(
+      '--spec <spec>',
+      'the spec to execute them on: the file of your own that they are of, or another one of the same model, to see ' +
+        'where its rules prevent them',
+    )
     .option('--full', 'show whole states, and not only what each step changes')
     .option('--no-color', 'print without colour, as NO_COLOR does')
     .addHelpText(
       'after',
-      `\nExample:
+      `\nExamples:
   fencepost replay counterexamples/replication/kip-101.json
+  fencepost replay counterexamples/replication/*.json --spec replication/kip-320
 
-Exit codes: 0 it still breaks; 1 it no longer does; 2 the file cannot be replayed.`,
+Exit codes: 0 it still breaks; 1 it no longer does, or not under the spec that is given; 2 the file
+cannot be replayed.`,
     )
     .action((files: string[], options: ReplayOptions & { readonly color: boolean }) =>
       act(options, (terminal) => replay(files, options, terminal)),

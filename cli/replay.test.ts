@@ -79,7 +79,7 @@ describe('replay', () => {
     [
       'a property that is gone',
       (stored) => ({ ...stored, property: 'strongest-isr' }),
-      "the model has no property 'strongest-isr' now",
+      "the model has no property 'strongest-isr'",
     ],
   ])('says at which step and why it no longer does: %s', async (_, change, reason) => {
     const { code, stdout } = await fencepost(['replay', 'changed.json'], { cwd: changed(change) });
@@ -179,5 +179,44 @@ describe('replay', () => {
     });
     expect(stdout).toContain('found.json no longer breaks small: step 2: small holds at the end');
     expect(code).toBe(1);
+  });
+
+  it('executes it under the rules of another spec of its model, as far as they let it', async () => {
+    const stored = (name: string): string =>
+      path.join(ROOT, `counterexamples/replication/${name}.json`);
+    const args = (spec: string, ...names: string[]): string[] => [
+      'replay',
+      ...names.map(stored),
+      '--spec',
+      spec,
+    ];
+    const breaks = await fencepost(args('replication/kip-279', 'kip-101'));
+    expect(oneLine(breaks.stdout)).toContain(
+      'kip-101.json breaks strong-isr under replication/kip-279 as well VIOLATED strong-isr in 10 steps',
+    );
+    expect(breaks.code).toBe(0);
+    const spec = 'replication/kip-320';
+    const blocked = await fencepost(args(spec, 'kip-101'));
+    expect(oneLine(blocked.stdout)).toContain(
+      'kip-101.json does not break strong-isr under replication/kip-320: step 7: BecomeFollower(leaderEpoch: 0, ' +
+        "follower: b3) is blocked: 'the leader is already in that epoch' does not hold The steps that can be taken:",
+    );
+    expect(blocked.stdout).toContain('Whether another trace breaks it there: fencepost check');
+    expect(blocked.code).toBe(1);
+    const several = await fencepost(args(spec, 'kip-101', 'answer-of-the-next-epoch'));
+    expect(oneLine(several.stdout)).toContain(
+      'does not hold (in other states from step 10 on: replicas[b2].log is [], recorded was [r2@e1]) 2 ' +
+        'counterexamples: 2 do not break',
+    );
+    expect(several.stdout).not.toContain('The steps that can be taken');
+  });
+
+  it('refuses a spec of another model', async () => {
+    const { code, stderr } = await fencepost(['replay', STORED, '--spec', 'cluster/kafka-2-5']);
+    expect(oneLine(stderr)).toContain(
+      "is of spec 'replication/truncate-to-high-watermark', whose model is 'replication', but 'cluster/kafka-2-5' has " +
+        "the model 'cluster': give --spec a spec of the same model",
+    );
+    expect(code).toBe(2);
   });
 });

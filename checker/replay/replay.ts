@@ -28,7 +28,7 @@ export type Mismatch =
 
 /** How a replay ended. */
 type Ending =
-  | { readonly kind: 'breaks'; readonly finding: Finding }
+  | { readonly kind: 'breaks'; readonly finding: Finding; readonly parting: Parting | null }
   | {
       readonly kind: 'differs';
       /** The step at which it does. */
@@ -36,10 +36,19 @@ type Ending =
       readonly mismatch: Mismatch;
       /** The steps before it, which still go as recorded. */
       readonly trace: readonly TraceStep[];
+      readonly parting: Parting | null;
     };
 
-/** `reshaped`: the states were recorded with other fields, so that only those are compared which both have. */
-export type Replay = Ending & { readonly reshaped: Reshaped | null };
+export type Replay = Ending & {
+  /** The states were recorded with other fields, so that only those are compared which both have. */
+  readonly reshaped: Reshaped | null;
+};
+
+/** The first step after which a model under other rules is in another state than the one recorded. */
+export interface Parting {
+  readonly step: number;
+  readonly difference: Difference | null;
+}
 
 /** Compares a recorded state with one that the model has: null where they are the same, as far as they can be compared. */
 type Compare = (
@@ -50,9 +59,15 @@ type Compare = (
 /**
  * Replays a counterexample on a model built with its constants. Where the fields of the state have changed since, its steps
  * are taken from each initial state that agrees in the other fields, and must lead where they led, in those.
+ * @param rules `own`: those that it was found under. `other`: those of another spec of the same model, under which a step
+ * may lead to another state; its actions are taken for as long as they can be, or until the property breaks.
  * @throws DomainError when a recorded state or parameter is outside its domain; it has the path.
  */
-export function replay(model: Model, counterexample: Counterexample): Replay {
+export function replay(
+  model: Model,
+  counterexample: Counterexample,
+  rules: 'own' | 'other' = 'own',
+): Replay {
   const { property: name, steps } = counterexample;
   const states = steps.map(({ state }) => state);
   const reshaped = reshapedSince(model.state, states);
@@ -63,17 +78,20 @@ export function replay(model: Model, counterexample: Counterexample): Replay {
   if (property === null && name !== DEADLOCK)
     return fails({ kind: 'unknown-property', property: name });
   const compare = reshaped === null ? comparing(model, steps) : comparingCommon(model);
-  const starts = startsOf(model, steps[0] as StepJson, compare);
+  const starts = startsOf(model, steps[0] as StepJson, compare, rules);
   if ('kind' in starts) return fails(starts);
-  const endings = starts.map((start) =>
-    replayFrom(model, property, start, steps.slice(1), compare),
-  );
+  const follow = rules === 'own' ? replayFrom : replayActions;
+  const endings = starts.map((start) => follow(model, property, start, steps, compare));
   const ending = endings.find(({ kind }) => kind === 'breaks') ?? (endings[0] as Ending);
   return { ...ending, reshaped };
 }
 
-function differs(step: number, mismatch: Mismatch, trace: readonly TraceStep[] = []): Ending {
-  return { kind: 'differs', step, mismatch, trace };
+function differs(
+  step: number,
+  mismatch: Mismatch,
+  trace: readonly TraceStep[] = [],
+): Extract<Ending, { readonly kind: 'differs' }> {
+  return { kind: 'differs', step, mismatch, trace, parting: null };
 }
 
 /** All of both states. @throws DomainError when a recorded one is outside its domain. */
@@ -95,15 +113,22 @@ function comparingCommon({ state: schema }: Model): Compare {
   };
 }
 
-/** The initial states that the recorded one can be. */
-function startsOf(model: Model, step: StepJson, compare: Compare): readonly unknown[] | Mismatch {
+/** The initial states that the recorded one can be, or under other rules may have become. */
+function startsOf(
+  model: Model,
+  step: StepJson,
+  compare: Compare,
+  rules: 'own' | 'other',
+): readonly unknown[] | Mismatch {
   const initial = model.initial.map((state) => canonical(model.state, state));
   const starts = initial.filter((state) => compare(step, state) === null);
   if (starts.length > 0) return starts;
+  if (rules === 'other') return initial;
   const only = initial.length === 1 ? compare(step, initial[0]) : null;
   return { kind: 'initial-state', difference: only?.difference ?? null };
 }
 
+/** Takes the steps, each of which must lead where it led. */
 function replayFrom(
   model: Model,
   property: Property | null,
@@ -112,25 +137,61 @@ function replayFrom(
   compare: Compare,
 ): Ending {
   const trace: TraceStep[] = [{ instance: null, state: start }];
-  for (const step of steps) {
-    const next = replayStep(model, step, trace.at(-1)?.state, compare);
-    if ('kind' in next) return differs(step.step, next, trace);
+  for (const step of steps.slice(1)) {
+    const next = replayStep(model, step, trace.at(-1)?.state);
+    if (!('state' in next)) return differs(step.step, next, trace);
+    const wrong = compare(step, next.state);
+    const { instance } = next;
+    if (wrong !== null)
+      return differs(step.step, { kind: 'state', instance, difference: wrong.difference }, trace);
     trace.push(next);
   }
-  const ending = judgeEnd(model, property, trace);
-  return 'trace' in ending
-    ? { kind: 'breaks', finding: ending }
-    : differs(trace.length - 1, ending, trace);
+  return endingOf(model, property, trace, null);
 }
 
-/** One step, or what is in its way. */
+/** Takes the actions, wherever they lead, until the property breaks. */
+function replayActions(
+  model: Model,
+  property: Property | null,
+  start: unknown,
+  steps: readonly StepJson[],
+  compare: Compare,
+): Ending {
+  const trace: TraceStep[] = [{ instance: null, state: start }];
+  let parting = partingAt(steps[0] as StepJson, start, compare);
+  for (const step of steps.slice(1)) {
+    if (property !== null && isBroken(property, trace)) break;
+    const next = replayStep(model, step, trace.at(-1)?.state);
+    if (!('state' in next)) return { ...differs(step.step, next, trace), parting };
+    parting ??= partingAt(step, next.state, compare);
+    trace.push(next);
+  }
+  return endingOf(model, property, trace, parting);
+}
+
+function partingAt(step: StepJson, found: unknown, compare: Compare): Parting | null {
+  const wrong = compare(step, found);
+  return wrong === null ? null : { step: step.step, difference: wrong.difference };
+}
+
+function endingOf(
+  model: Model,
+  property: Property | null,
+  trace: readonly TraceStep[],
+  parting: Parting | null,
+): Ending {
+  const ending = judgeEnd(model, property, trace);
+  return 'trace' in ending
+    ? { kind: 'breaks', finding: ending, parting }
+    : { ...differs(trace.length - 1, ending, trace), parting };
+}
+
+/** One step as the model takes it, or what is in its way. */
 function replayStep(
   model: Model,
-  recorded: StepJson,
+  { step, action: taken }: StepJson,
   before: unknown,
-  compare: Compare,
-): TraceStep | Mismatch {
-  const { step, action: taken } = recorded;
+): (TraceStep & { readonly instance: Instance }) | Mismatch {
   if (taken === null) return { kind: 'initial-state', difference: null };
   const action = model.actions.find(({ name }) => name === taken.name);
   if (action === undefined) return { kind: 'unknown-action', action: taken.name };
@@ -141,8 +202,6 @@ function replayStep(
   if (condition !== null) return { kind: 'blocked', instance, condition };
   const after = stateAfter(model, instance, before);
   if ('message' in after) return { kind: 'effect', instance, message: after.message };
-  const wrong = compare(recorded, after.state);
-  if (wrong !== null) return { kind: 'state', instance, difference: wrong.difference };
   return { instance, state: after.state };
 }
 
@@ -176,8 +235,7 @@ function judgeEnd(
   trace: readonly TraceStep[],
 ): Finding | Mismatch {
   if (property !== null) {
-    const { kind } = property;
-    if (kind === 'sometimes' || kind === 'sometimes-step') return { kind: 'no-claim', property };
+    if (!isClaim(property)) return { kind: 'no-claim', property };
     if (!breaksAtEnd(property, trace)) return { kind: 'holds', property };
     return { kind: 'violated', property, because: explain(property, trace), trace };
   }
@@ -187,4 +245,13 @@ function judgeEnd(
     .find((instance) => blockedBy(instance, last) === null);
   if (enabled !== undefined) return { kind: 'enabled', instance: enabled };
   return model.deadlock === 'allowed' ? { kind: 'deadlock-allowed' } : { kind: 'deadlock', trace };
+}
+
+function isBroken(property: Property, trace: readonly TraceStep[]): boolean {
+  return isClaim(property) && breaksAtEnd(property, trace);
+}
+
+/** Whether a trace can break it. */
+function isClaim({ kind }: Property): boolean {
+  return kind !== 'sometimes' && kind !== 'sometimes-step';
 }

@@ -16,7 +16,7 @@ import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.
 import { readJson } from '../files.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
 import { countsText, wrap } from '../render/layout.ts';
-import { differsLines } from '../render/mismatch.ts';
+import { differsLines, partingText } from '../render/mismatch.ts';
 import { reportFinding } from '../report.ts';
 import { builtInNames } from '../specs/catalogue.ts';
 import { selectSpec } from '../specs/select.ts';
@@ -26,7 +26,7 @@ import { thrownMessage } from '../thrown.ts';
 
 export interface ReplayOptions {
   readonly full?: boolean;
-  /** The spec file, for counterexamples of a spec that does not come with Fencepost. */
+  /** The spec to execute them on: its file, where it does not come with Fencepost, or another one of the same model. */
   readonly spec?: string;
 }
 
@@ -38,16 +38,23 @@ export async function replay(
   const codes: ExitCode[] = [];
   const single = files.length === 1;
   for (const file of files) codes.push(await tryReplay(file, options, single, terminal));
-  if (!single) terminal.print([...(codes.includes(UNEXPECTED) ? [] : ['']), countText(codes)]);
+  if (!single)
+    terminal.print([...(codes.includes(UNEXPECTED) ? [] : ['']), countText(codes, options)]);
+  // That one trace is prevented under its rules is not yet a verdict.
+  if (options.spec !== undefined && codes.includes(UNEXPECTED))
+    terminal.print([`Whether another trace breaks it there: fencepost check ${options.spec}`]);
   return mostSevere(codes);
 }
 
 const OUTCOMES = ['still break', 'NO LONGER break', 'cannot be replayed'] as const;
+/** Of a spec that is named, which may be another one. */
+const OUTCOMES_THERE = ['break', 'do not break', 'cannot be replayed'] as const;
 
-function countText(codes: readonly ExitCode[]): string {
-  const [breaks, differs, fails] = OUTCOMES;
+function countText(codes: readonly ExitCode[], { spec }: ReplayOptions): string {
+  const outcomes = spec === undefined ? OUTCOMES : OUTCOMES_THERE;
+  const [breaks, differs, fails] = outcomes;
   const found = codes.map((code) => (code === OK ? breaks : code === UNEXPECTED ? differs : fails));
-  return `${codes.length} counterexamples: ${countsText(OUTCOMES, found)}`;
+  return `${codes.length} counterexamples: ${countsText(outcomes, found)}`;
 }
 
 /** A file that cannot be replayed does not keep the others from it. */
@@ -81,20 +88,23 @@ async function replayFile(
   const counterexample = readFile(file);
   const specArgument = options.spec ?? builtInSpec(counterexample, file);
   const { spec } = await selectSpec(specArgument);
-  const { property } = counterexample;
+  const rules: Rules = spec.name === counterexample.spec ? 'own' : 'other';
+  if (rules === 'other') refuseOtherModel(file, counterexample, spec);
   const { constants, defaulted } = constantsFor(spec, counterexample, file);
   const model = replaying(file, () =>
     buildModel(spec, resolveConstants(spec.constants, constants)),
   );
-  const result = replaying(file, () => replayOn(model, counterexample));
+  const result = replaying(file, () => replayOn(model, counterexample, rules));
   const since = sinceText(result.reshaped, defaulted);
+  const about = { file, property: counterexample.property, spec, rules, since };
   if (result.kind === 'differs') {
-    const headline = `${file} no longer breaks ${property}${since}`;
-    print([...differsLines(headline, model, result, layout), '']);
+    const lines = differsLines(differsText(about), model, result, layout, rules);
+    // Of several on other rules, the step at which each goes no further is what is asked for.
+    print(single || rules === 'own' ? [...lines.reason, ...lines.steps, ''] : lines.reason);
     return UNEXPECTED;
   }
   const finding = reportFinding({ spec: spec.name, constants, model }, result.finding);
-  const headline = wrap(`${file} still breaks ${property}${since}`, width);
+  const headline = wrap(`${breaksText(about)}${partingText(result.parting)}`, width);
   print(
     single
       ? [
@@ -106,6 +116,39 @@ async function replayFile(
       : headline,
   );
   return OK;
+}
+
+/** Whether a counterexample is executed under the rules that it was found under, or those of another spec of its model. */
+type Rules = 'own' | 'other';
+
+interface About {
+  readonly file: string;
+  readonly property: string;
+  readonly spec: Spec;
+  readonly rules: Rules;
+  readonly since: string;
+}
+
+function breaksText({ file, property, spec, rules, since }: About): string {
+  return rules === 'own'
+    ? `${file} still breaks ${property}${since}`
+    : `${file} breaks ${property} under ${spec.name} as well`;
+}
+
+function differsText({ file, property, spec, rules, since }: About): string {
+  return rules === 'own'
+    ? `${file} no longer breaks ${property}${since}`
+    : `${file} does not break ${property} under ${spec.name}`;
+}
+
+/** The steps of one model say nothing of another. */
+function refuseOtherModel(file: string, recorded: Counterexample, spec: Spec): void {
+  const { name } = buildModel(spec, resolveConstants(spec.constants));
+  if (name === recorded.model) return;
+  throw new UsageError(
+    `${file} is of spec '${recorded.spec}', whose model is '${recorded.model}', but '${spec.name}' has the model ` +
+      `'${name}': give --spec a spec of the same model`,
+  );
 }
 
 function readFile(file: string): Counterexample {
@@ -126,19 +169,17 @@ function builtInSpec({ spec }: Counterexample, file: string): string {
 /** The constants that a counterexample was found with. A constant that the spec has by now, and had not then, has its default. */
 function constantsFor(
   spec: Spec,
-  { spec: name, constants: stored }: Counterexample,
+  { constants: stored }: Counterexample,
   file: string,
 ): { readonly constants: Counterexample['constants']; readonly defaulted: readonly string[] } {
-  if (spec.name !== name)
-    throw new UsageError(`${file} is of spec '${name}', but the spec given is '${spec.name}'`);
   const defaulted = Object.keys(spec.constants).filter((constant) => !(constant in stored));
   const unknown = Object.keys(stored).filter((constant) => !(constant in spec.constants));
   const [missing] = defaulted;
   // One that was renamed is missing by its new name, and stored by its old one.
   if (missing !== undefined && unknown.length > 0)
     throw new UsageError(
-      `${file} has no value for the constant ${missing} of ${name}; it has one for ${unknown.join(', ')}, which ` +
-        `${name} does not have${hint(missing, unknown).replace(/[.]$/, '')}`,
+      `${file} has no value for the constant ${missing} of ${spec.name}; it has one for ${unknown.join(', ')}, which ` +
+        `${spec.name} does not have${hint(missing, unknown).replace(/[.]$/, '')}`,
     );
   return { constants: stored, defaulted };
 }

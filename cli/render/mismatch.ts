@@ -5,6 +5,7 @@ import {
   instanceText,
   type Mismatch,
   type Model,
+  type Parting,
   type Replay,
 } from '../../checker/index.ts';
 import { showSteps } from '../report.ts';
@@ -13,20 +14,31 @@ import { type TraceOptions, traceLines } from './trace.ts';
 
 type Differs = Extract<Replay, { readonly kind: 'differs' }>;
 
-/** The step and the reason first, then the steps before it. */
+/**
+ * The step and the reason, and the steps before it.
+ * @param rules whether they were recorded under these rules, or under those of another spec
+ */
 export function differsLines(
   headline: string,
   model: Model,
-  { step, mismatch, trace }: Differs,
+  { step, mismatch, trace, parting }: Differs,
   options: TraceOptions,
-): string[] {
+  rules: 'own' | 'other',
+): { readonly reason: readonly string[]; readonly steps: readonly string[] } {
   const { width, paint } = options;
-  const reason = wrap(`${headline}: step ${step}: ${mismatchText(mismatch)}`, width);
+  const text = `${headline}: step ${step}: ${mismatchText(mismatch)}${partingText(parting)}`;
   const steps = traceLines(showSteps(model, trace), options);
-  return [
-    ...reason.map((line) => paint.bold(paint.yellow(line))),
-    ...(steps.length === 0 ? [] : ['', 'What still goes as recorded:', '', ...steps]),
-  ];
+  const heading = rules === 'own' ? 'What still goes as recorded:' : 'The steps that can be taken:';
+  return {
+    reason: wrap(text, width).map((line) => paint.bold(paint.yellow(line))),
+    steps: steps.length === 0 ? [] : ['', heading, '', ...steps],
+  };
+}
+
+/** ` (in other states from step 3 on: brokers[b1].log is [], recorded was [r0])` */
+export function partingText(parting: Parting | null): string {
+  if (parting === null) return '';
+  return ` (in other states from step ${parting.step} on${differenceText(parting.difference)})`;
 }
 
 function mismatchText(mismatch: Mismatch): string {
@@ -36,15 +48,12 @@ function mismatchText(mismatch: Mismatch): string {
       ({ recorded, found }) =>
         `it was found in the model '${recorded}', the spec now has '${found}'`,
     )
-    .with(
-      { kind: 'unknown-property' },
-      ({ property }) => `the model has no property '${property}' now`,
-    )
+    .with({ kind: 'unknown-property' }, ({ property }) => `the model has no property '${property}'`)
     .with(
       { kind: 'initial-state' },
       ({ difference }) => `the model does not start in this state${differenceText(difference)}`,
     )
-    .with({ kind: 'unknown-action' }, ({ action }) => `the model has no action '${action}' now`)
+    .with({ kind: 'unknown-action' }, ({ action }) => `the model has no action '${action}'`)
     .with(
       { kind: 'blocked' },
       ({ instance, condition }) =>
