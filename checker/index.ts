@@ -32,9 +32,10 @@ export {
   type StepJson,
   stepsToJson,
 } from './replay/counterexample.ts';
+export { type Followed, followActions } from './replay/follow.ts';
 export { CounterexampleError, readCounterexample } from './replay/read.ts';
-export { type Mismatch, type Parting, type Replay, replay } from './replay/replay.ts';
-export type { Reshaped } from './replay/shape.ts';
+export { type Mismatch, type Replay, replay } from './replay/replay.ts';
+export { type Reshaped, reshapedSince } from './replay/shape.ts';
 export { mapOver, put, removeAt } from './schema/containers.ts';
 export { individuals } from './schema/domain.ts';
 export { fromJson, type Json, toJson } from './schema/json.ts';

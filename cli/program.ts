@@ -120,7 +120,8 @@ function addReplay(program: Command, act: Act): void {
     .command('replay')
     .showHelpAfterError('(see fencepost replay --help)')
     .description(
-      'execute stored counterexamples again on the models as they are now; of several, only those that no longer break are shown',
+      'execute stored counterexamples again on the models as they are now, or under the rules of another spec; of several, ' +
+        'only those that no longer break are shown with their steps',
     )
     .argument('<file...>', 'files that `check --save` wrote')
     .option(
@@ -136,8 +137,8 @@ function addReplay(program: Command, act: Act): void {
   fencepost replay counterexamples/replication/kip-101.json
   fencepost replay counterexamples/replication/*.json --spec replication/kip-320
 
-Exit codes: 0 it still breaks; 1 it no longer does, or not under the spec that is given; 2 the file
-cannot be replayed.`,
+Exit codes: 0 it still breaks; 1 it no longer does, or is prevented under the spec that is given;
+2 the file cannot be replayed, or not be followed there.`,
     )
     .action((files: string[], options: ReplayOptions & { readonly color: boolean }) =>
       act(options, (terminal) => replay(files, options, terminal)),

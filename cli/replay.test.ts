@@ -180,43 +180,106 @@ describe('replay', () => {
     expect(stdout).toContain('found.json no longer breaks small: step 2: small holds at the end');
     expect(code).toBe(1);
   });
+});
 
-  it('executes it under the rules of another spec of its model, as far as they let it', async () => {
-    const stored = (name: string): string =>
-      path.join(ROOT, `counterexamples/replication/${name}.json`);
-    const args = (spec: string, ...names: string[]): string[] => [
-      'replay',
-      ...names.map(stored),
-      '--spec',
-      spec,
-    ];
-    const breaks = await fencepost(args('replication/kip-279', 'kip-101'));
-    expect(oneLine(breaks.stdout)).toContain(
-      'kip-101.json breaks strong-isr under replication/kip-279 as well VIOLATED strong-isr in 10 steps',
+describe('replay under the rules of another spec', () => {
+  const stored = (name: string): string => path.join(ROOT, `counterexamples/${name}.json`);
+  const under = (spec: string, ...names: string[]) =>
+    fencepost(['replay', ...names.map(stored), '--spec', spec]);
+
+  it('shows a trace that breaks the property there as well', async () => {
+    const { code, stdout } = await under('replication/kip-279', 'replication/kip-101');
+    expect(oneLine(stdout)).toContain(
+      'kip-101.json also breaks strong-isr under replication/kip-279 At the start:',
     );
-    expect(breaks.code).toBe(0);
-    const spec = 'replication/kip-320';
-    const blocked = await fencepost(args(spec, 'kip-101'));
-    expect(oneLine(blocked.stdout)).toContain(
-      'kip-101.json does not break strong-isr under replication/kip-320: step 7: BecomeFollower(leaderEpoch: 0, ' +
-        "follower: b3) is blocked: 'the leader is already in that epoch' does not hold The steps that can be taken:",
+    expect(stdout).toMatch(
+      /^ +10 .*^Why .*^Breaks +strong-isr: .*^Constants .*^Reproduce +fencepost check/ms,
     );
-    expect(blocked.stdout).toContain('Whether another trace breaks it there: fencepost check');
-    expect(blocked.code).toBe(1);
-    const several = await fencepost(args(spec, 'kip-101', 'answer-of-the-next-epoch'));
-    expect(oneLine(several.stdout)).toContain(
-      'does not hold (in other states from step 10 on: replicas[b2].log is [], recorded was [r2@e1]) 2 ' +
-        'counterexamples: 2 do not break',
-    );
-    expect(several.stdout).not.toContain('The steps that can be taken');
+    expect(code).toBe(0);
   });
 
-  it('refuses a spec of another model', async () => {
-    const { code, stderr } = await fencepost(['replay', STORED, '--spec', 'cluster/kafka-2-5']);
-    expect(oneLine(stderr)).toContain(
-      "is of spec 'replication/truncate-to-high-watermark', whose model is 'replication', but 'cluster/kafka-2-5' has " +
-        "the model 'cluster': give --spec a spec of the same model",
+  it('says what prevents it, shows the steps before, and how to look for another', async () => {
+    const { code, stdout } = await under('replication/kip-320', 'replication/kip-101');
+    const text = oneLine(stdout);
+    expect(text).toContain(
+      'kip-101.json does not break strong-isr under replication/kip-320: step 7: BecomeFollower(leaderEpoch: 0, ' +
+        "follower: b3) is blocked: 'the leader is already in that epoch' does not hold, though with leaderEpoch: 2 it can be taken " +
+        'The steps that can be taken:',
     );
+    expect(stdout.match(/^ +6 /gm)).toHaveLength(1);
+    expect(text).toContain(
+      'Whether another trace breaks it there: fencepost check replication/kip-320 --property strong-isr',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('of several says where each ends, at which constants, and that this is no verdict', async () => {
+    const names = ['durability/acks-0', 'durability/acks-all-clean-crashes-until-0.10'];
+    const { code, stdout } = await under('durability/acks-all-clean-crashes', ...names);
+    const text = oneLine(stdout);
+    expect(text).toContain(
+      'acks-0.json also breaks acknowledged-records-survive under durability/acks-all-clean-crashes (at acks 0, ' +
+        'cleanCrashes 0, where it has acks 2, cleanCrashes 2)',
+    );
+    expect(text).toContain('holds at the end of the trace (step 8 leads elsewhere: brokers[b3].');
+    expect(text).toContain(
+      '2 counterexamples: 1 break, 1 do not break That a trace is prevented is no verdict',
+    );
+    expect(stdout).not.toContain('The steps that can be taken');
+    expect(code).toBe(1);
+  });
+
+  it('judges by the property of its own spec where that one does not', async () => {
+    const { stdout } = await under('cluster/kafka-0-10', 'cluster/power-failure');
+    expect(oneLine(stdout)).toContain('also breaks log-matching-in-epoch under cluster/kafka-0-10');
+    expect(oneLine(stdout)).toContain('; judged as cluster/power-failure does)');
+    expect(stdout).not.toContain('Reproduce');
+  });
+
+  it('says where an answer is another one', async () => {
+    const { stdout } = await under('cluster/kafka-2-0', 'cluster/kafka-2-5');
+    expect(oneLine(stdout)).toContain(
+      "'the end is what the leader answers' does not hold, though with end: none it can be taken",
+    );
+  });
+
+  it('refuses rules that lack an action of it, and another model', async () => {
+    const action = await under('cluster/failures', 'cluster/late-fetch');
+    expect(oneLine(action.stderr)).toContain(
+      "late-fetch.json cannot be followed under cluster/failures: step 6 is 'LeaderReadFetch', which is no action there",
+    );
+    const cwd = folderWith({
+      'counter.ts': counterSpec(),
+      'other.ts': counterSpec({ name: 'mine/other' }).replace("name: 'counter'", "name: 'another'"),
+    });
+    await fencepost(['check', 'counter.ts', '--save', 'found.json'], { cwd });
+    const model = await fencepost(['replay', 'found.json', '--spec', 'other.ts'], { cwd });
+    expect(oneLine(model.stderr)).toContain(
+      "found.json is of spec 'mine/counter', whose model is 'counter', but 'mine/other' has the model 'another'",
+    );
+    expect([action.code, model.code]).toEqual([2, 2]);
+  });
+
+  it('tells once of a spec that there is not', async () => {
+    const { code, stderr } = await under(
+      'cluster/kafka-2-6',
+      'cluster/late-fetch',
+      'cluster/kafka-2-5',
+    );
+    expect(stderr.match(/^error: /gm)).toHaveLength(1);
     expect(code).toBe(2);
+  });
+
+  it("compares a spec of one's own with another of its model, by name", async () => {
+    const own = counterSpec();
+    const other = counterSpec({ name: 'mine/other', below: 3 });
+    const cwd = folderWith({ 'counter.ts': own, 'other.ts': other });
+    await fencepost(['check', 'counter.ts', '--save', 'found.json'], { cwd });
+    const there = await fencepost(['replay', 'found.json', '--spec', 'other.ts'], { cwd });
+    expect(oneLine(there.stdout)).toContain(
+      'found.json does not break small under mine/other: step 2: small holds',
+    );
+    const twice = ['replay', 'found.json', 'found.json', '--spec', 'counter.ts'];
+    expect((await fencepost(twice, { cwd })).stdout).toContain('2 counterexamples: 2 still break');
   });
 });

@@ -260,37 +260,3 @@ describe('readCounterexample', () => {
     expect(() => readCounterexample(json)).toThrow(message);
   });
 });
-
-describe('replay under other rules', () => {
-  const recorded = found(players());
-
-  it('is as under its own where no step is another', () => {
-    const model = players();
-    expect(replay(model, recorded, 'other')).toEqual(replay(model, recorded));
-  });
-
-  it('takes the actions wherever they lead, and says from where on that is elsewhere', () => {
-    const later = replay(players({ by: 2, most: 4, bound: 8 }), recorded, 'other');
-    expect(later).toMatchObject({ kind: 'breaks', parting: { step: 1 } });
-    expect(later.kind === 'breaks' && later.finding.trace).toHaveLength(recorded.steps.length);
-    const start = replay(players({ start: 1, most: 3, largest: 5, bound: 6 }), recorded, 'other');
-    expect(start).toMatchObject({ kind: 'breaks', parting: { step: 0 } });
-  });
-
-  it('ends where the property breaks, or an action is blocked', () => {
-    const sooner = replay(players({ bound: 2 }), recorded, 'other');
-    expect(sooner.kind === 'breaks' && sooner.finding.trace).toHaveLength(3);
-    const blocked = replay(players({ most: 1 }), recorded, 'other');
-    expect(blocked).toMatchObject({
-      kind: 'differs',
-      step: 2,
-      mismatch: { kind: 'blocked', condition: 'has not counted to the end' },
-      parting: null,
-    });
-    expect(replay(players({ bound: 9 }), recorded, 'other')).toMatchObject({
-      kind: 'differs',
-      step: 4,
-      mismatch: { kind: 'holds' },
-    });
-  });
-});

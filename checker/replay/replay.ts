@@ -28,7 +28,7 @@ export type Mismatch =
 
 /** How a replay ended. */
 type Ending =
-  | { readonly kind: 'breaks'; readonly finding: Finding; readonly parting: Parting | null }
+  | { readonly kind: 'breaks'; readonly finding: Finding }
   | {
       readonly kind: 'differs';
       /** The step at which it does. */
@@ -36,19 +36,10 @@ type Ending =
       readonly mismatch: Mismatch;
       /** The steps before it, which still go as recorded. */
       readonly trace: readonly TraceStep[];
-      readonly parting: Parting | null;
     };
 
-export type Replay = Ending & {
-  /** The states were recorded with other fields, so that only those are compared which both have. */
-  readonly reshaped: Reshaped | null;
-};
-
-/** The first step after which a model under other rules is in another state than the one recorded. */
-export interface Parting {
-  readonly step: number;
-  readonly difference: Difference | null;
-}
+/** `reshaped`: the states were recorded with other fields, so that only those are compared which both have. */
+export type Replay = Ending & { readonly reshaped: Reshaped | null };
 
 /** Compares a recorded state with one that the model has: null where they are the same, as far as they can be compared. */
 type Compare = (
@@ -59,15 +50,9 @@ type Compare = (
 /**
  * Replays a counterexample on a model built with its constants. Where the fields of the state have changed since, its steps
  * are taken from each initial state that agrees in the other fields, and must lead where they led, in those.
- * @param rules `own`: those that it was found under. `other`: those of another spec of the same model, under which a step
- * may lead to another state; its actions are taken for as long as they can be, or until the property breaks.
  * @throws DomainError when a recorded state or parameter is outside its domain; it has the path.
  */
-export function replay(
-  model: Model,
-  counterexample: Counterexample,
-  rules: 'own' | 'other' = 'own',
-): Replay {
+export function replay(model: Model, counterexample: Counterexample): Replay {
   const { property: name, steps } = counterexample;
   const states = steps.map(({ state }) => state);
   const reshaped = reshapedSince(model.state, states);
@@ -78,20 +63,17 @@ export function replay(
   if (property === null && name !== DEADLOCK)
     return fails({ kind: 'unknown-property', property: name });
   const compare = reshaped === null ? comparing(model, steps) : comparingCommon(model);
-  const starts = startsOf(model, steps[0] as StepJson, compare, rules);
+  const starts = startsOf(model, steps[0] as StepJson, compare);
   if ('kind' in starts) return fails(starts);
-  const follow = rules === 'own' ? replayFrom : replayActions;
-  const endings = starts.map((start) => follow(model, property, start, steps, compare));
+  const endings = starts.map((start) =>
+    replayFrom(model, property, start, steps.slice(1), compare),
+  );
   const ending = endings.find(({ kind }) => kind === 'breaks') ?? (endings[0] as Ending);
   return { ...ending, reshaped };
 }
 
-function differs(
-  step: number,
-  mismatch: Mismatch,
-  trace: readonly TraceStep[] = [],
-): Extract<Ending, { readonly kind: 'differs' }> {
-  return { kind: 'differs', step, mismatch, trace, parting: null };
+function differs(step: number, mismatch: Mismatch, trace: readonly TraceStep[] = []): Ending {
+  return { kind: 'differs', step, mismatch, trace };
 }
 
 /** All of both states. @throws DomainError when a recorded one is outside its domain. */
@@ -113,22 +95,15 @@ function comparingCommon({ state: schema }: Model): Compare {
   };
 }
 
-/** The initial states that the recorded one can be, or under other rules may have become. */
-function startsOf(
-  model: Model,
-  step: StepJson,
-  compare: Compare,
-  rules: 'own' | 'other',
-): readonly unknown[] | Mismatch {
+/** The initial states that the recorded one can be. */
+function startsOf(model: Model, step: StepJson, compare: Compare): readonly unknown[] | Mismatch {
   const initial = model.initial.map((state) => canonical(model.state, state));
   const starts = initial.filter((state) => compare(step, state) === null);
   if (starts.length > 0) return starts;
-  if (rules === 'other') return initial;
   const only = initial.length === 1 ? compare(step, initial[0]) : null;
   return { kind: 'initial-state', difference: only?.difference ?? null };
 }
 
-/** Takes the steps, each of which must lead where it led. */
 function replayFrom(
   model: Model,
   property: Property | null,
@@ -137,61 +112,30 @@ function replayFrom(
   compare: Compare,
 ): Ending {
   const trace: TraceStep[] = [{ instance: null, state: start }];
-  for (const step of steps.slice(1)) {
-    const next = replayStep(model, step, trace.at(-1)?.state);
-    if (!('state' in next)) return differs(step.step, next, trace);
+  for (const step of steps) {
+    const next = takeStep(model, step, trace.at(-1)?.state);
+    if ('kind' in next) return differs(step.step, next, trace);
     const wrong = compare(step, next.state);
     const { instance } = next;
     if (wrong !== null)
       return differs(step.step, { kind: 'state', instance, difference: wrong.difference }, trace);
     trace.push(next);
   }
-  return endingOf(model, property, trace, null);
-}
-
-/** Takes the actions, wherever they lead, until the property breaks. */
-function replayActions(
-  model: Model,
-  property: Property | null,
-  start: unknown,
-  steps: readonly StepJson[],
-  compare: Compare,
-): Ending {
-  const trace: TraceStep[] = [{ instance: null, state: start }];
-  let parting = partingAt(steps[0] as StepJson, start, compare);
-  for (const step of steps.slice(1)) {
-    if (property !== null && isBroken(property, trace)) break;
-    const next = replayStep(model, step, trace.at(-1)?.state);
-    if (!('state' in next)) return { ...differs(step.step, next, trace), parting };
-    parting ??= partingAt(step, next.state, compare);
-    trace.push(next);
-  }
-  return endingOf(model, property, trace, parting);
-}
-
-function partingAt(step: StepJson, found: unknown, compare: Compare): Parting | null {
-  const wrong = compare(step, found);
-  return wrong === null ? null : { step: step.step, difference: wrong.difference };
-}
-
-function endingOf(
-  model: Model,
-  property: Property | null,
-  trace: readonly TraceStep[],
-  parting: Parting | null,
-): Ending {
   const ending = judgeEnd(model, property, trace);
   return 'trace' in ending
-    ? { kind: 'breaks', finding: ending, parting }
-    : { ...differs(trace.length - 1, ending, trace), parting };
+    ? { kind: 'breaks', finding: ending }
+    : differs(trace.length - 1, ending, trace);
 }
 
-/** One step as the model takes it, or what is in its way. */
-function replayStep(
+/**
+ * One recorded step as the model takes it from a state, or what is in its way.
+ * @throws DomainError when a parameter is outside its domain; it has the path.
+ */
+export function takeStep(
   model: Model,
   { step, action: taken }: StepJson,
   before: unknown,
-): (TraceStep & { readonly instance: Instance }) | Mismatch {
+): { readonly instance: Instance; readonly state: unknown } | Mismatch {
   if (taken === null) return { kind: 'initial-state', difference: null };
   const action = model.actions.find(({ name }) => name === taken.name);
   if (action === undefined) return { kind: 'unknown-action', action: taken.name };
@@ -228,14 +172,15 @@ function stateAfter(
   }
 }
 
-/** The finding that the trace still is, or why it is none. */
-function judgeEnd(
+/** The finding that a trace is, of a property or, with none, a deadlock; or why it is none. */
+export function judgeEnd(
   model: Model,
   property: Property | null,
   trace: readonly TraceStep[],
 ): Finding | Mismatch {
   if (property !== null) {
-    if (!isClaim(property)) return { kind: 'no-claim', property };
+    const { kind } = property;
+    if (kind === 'sometimes' || kind === 'sometimes-step') return { kind: 'no-claim', property };
     if (!breaksAtEnd(property, trace)) return { kind: 'holds', property };
     return { kind: 'violated', property, because: explain(property, trace), trace };
   }
@@ -245,13 +190,4 @@ function judgeEnd(
     .find((instance) => blockedBy(instance, last) === null);
   if (enabled !== undefined) return { kind: 'enabled', instance: enabled };
   return model.deadlock === 'allowed' ? { kind: 'deadlock-allowed' } : { kind: 'deadlock', trace };
-}
-
-function isBroken(property: Property, trace: readonly TraceStep[]): boolean {
-  return isClaim(property) && breaksAtEnd(property, trace);
-}
-
-/** Whether a trace can break it. */
-function isClaim({ kind }: Property): boolean {
-  return kind !== 'sometimes' && kind !== 'sometimes-step';
 }

@@ -1,24 +1,21 @@
 /** `fencepost replay`: stored counterexamples, executed again on the model as it is now. */
-import {
-  ConstantError,
-  type Counterexample,
-  CounterexampleError,
-  DomainError,
-  hint,
-  type Reshaped,
-  readCounterexample,
-  replay as replayOn,
-  resolveConstants,
-  type Spec,
-} from '../../checker/index.ts';
+import { replay as replayOn, resolveConstants } from '../../checker/index.ts';
 import { bounded, UsageError } from '../errors.ts';
 import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
-import { readJson } from '../files.ts';
+import { followThere } from '../follow.ts';
+import {
+  builtInSpec,
+  type Call,
+  constantsFor,
+  NO_COUNTEREXAMPLE,
+  notesOf,
+  readFile,
+  replaying,
+} from '../recorded.ts';
 import { counterexampleLines } from '../render/counterexample.ts';
 import { countsText, wrap } from '../render/layout.ts';
-import { differsLines, partingText } from '../render/mismatch.ts';
+import { differsLines } from '../render/mismatch.ts';
 import { reportFinding } from '../report.ts';
-import { builtInNames } from '../specs/catalogue.ts';
 import { selectSpec } from '../specs/select.ts';
 import { buildModel } from '../specs/validate.ts';
 import { type Terminal, WIDEST } from '../terminal.ts';
@@ -35,26 +32,40 @@ export async function replay(
   options: ReplayOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const codes: ExitCode[] = [];
+  const { print } = terminal;
+  // One that there is not is to be told of once.
+  if (options.spec !== undefined) await selectSpec(options.spec);
+  const results: Result[] = [];
   const single = files.length === 1;
-  for (const file of files) codes.push(await tryReplay(file, options, single, terminal));
-  if (!single)
-    terminal.print([...(codes.includes(UNEXPECTED) ? [] : ['']), countText(codes, options)]);
-  // That one trace is prevented under its rules is not yet a verdict.
-  if (options.spec !== undefined && codes.includes(UNEXPECTED))
-    terminal.print([`Whether another trace breaks it there: fencepost check ${options.spec}`]);
+  for (const file of files) results.push(await tryReplay(file, options, single, terminal));
+  const codes = results.map(({ code }) => code);
+  const others = results.some(({ rules }) => rules === 'other');
+  if (!single) {
+    const gap = others || !codes.includes(UNEXPECTED);
+    print([...(gap ? [''] : []), countText(codes, others ? OUTCOMES_THERE : OUTCOMES)]);
+    if (others) print(wrap(NO_VERDICT, terminal.width));
+  }
   return mostSevere(codes);
 }
 
-const OUTCOMES = ['still break', 'NO LONGER break', 'cannot be replayed'] as const;
-/** Of a spec that is named, which may be another one. */
-const OUTCOMES_THERE = ['break', 'do not break', 'cannot be replayed'] as const;
+/** How a replay ended, and under whose rules it was: those that it was found under, or those of another spec of its model. */
+interface Result {
+  readonly code: ExitCode;
+  readonly rules: 'own' | 'other';
+}
 
-function countText(codes: readonly ExitCode[], { spec }: ReplayOptions): string {
-  const outcomes = spec === undefined ? OUTCOMES : OUTCOMES_THERE;
+const OUTCOMES = ['still break', 'NO LONGER break', 'cannot be replayed'] as const;
+const OUTCOMES_THERE = ['break', 'do not break', 'cannot be replayed'] as const;
+const NO_VERDICT =
+  'That a trace is prevented is no verdict: `check` finds whether another one breaks the property.';
+
+function countText(
+  codes: readonly ExitCode[],
+  outcomes: typeof OUTCOMES | typeof OUTCOMES_THERE,
+): string {
   const [breaks, differs, fails] = outcomes;
   const found = codes.map((code) => (code === OK ? breaks : code === UNEXPECTED ? differs : fails));
-  return `${codes.length} counterexamples: ${countsText(outcomes, found)}`;
+  return `${codes.length} counterexamples: ${countsText<(typeof found)[number]>(outcomes, found)}`;
 }
 
 /** A file that cannot be replayed does not keep the others from it. */
@@ -63,7 +74,7 @@ async function tryReplay(
   options: ReplayOptions,
   single: boolean,
   terminal: Terminal,
-): Promise<ExitCode> {
+): Promise<Result> {
   try {
     return await replayFile(file, options, single, terminal);
   } catch (error) {
@@ -73,7 +84,7 @@ async function tryReplay(
         ? error.message
         : `${file} cannot be replayed: ${thrownMessage(error)}`;
     terminal.warn(wrap(`error: ${bounded(message)}`, WIDEST, '  '));
-    return USAGE;
+    return { code: USAGE, rules: 'own' };
   }
 }
 
@@ -82,29 +93,40 @@ async function replayFile(
   file: string,
   options: ReplayOptions,
   single: boolean,
-  { width, paint, print }: Terminal,
-): Promise<ExitCode> {
-  const layout = { width, paint, full: options.full ?? false };
+  terminal: Terminal,
+): Promise<Result> {
   const counterexample = readFile(file);
   const specArgument = options.spec ?? builtInSpec(counterexample, file);
   const { spec } = await selectSpec(specArgument);
-  const rules: Rules = spec.name === counterexample.spec ? 'own' : 'other';
-  if (rules === 'other') refuseOtherModel(file, counterexample, spec);
+  const call: Call = {
+    file,
+    counterexample,
+    spec,
+    specArgument,
+    single,
+    layout: { width: terminal.width, paint: terminal.paint, full: options.full ?? false },
+  };
+  if (spec.name === counterexample.spec) return { code: replayOwn(call, terminal), rules: 'own' };
+  return { code: await followThere(call, terminal), rules: 'other' };
+}
+
+function replayOwn(call: Call, { width, paint, print }: Terminal): ExitCode {
+  const { file, counterexample, spec, specArgument, single, layout } = call;
+  const { property } = counterexample;
   const { constants, defaulted } = constantsFor(spec, counterexample, file);
-  const model = replaying(file, () =>
-    buildModel(spec, resolveConstants(spec.constants, constants)),
-  );
-  const result = replaying(file, () => replayOn(model, counterexample, rules));
-  const since = sinceText(result.reshaped, defaulted);
-  const about = { file, property: counterexample.property, spec, rules, since };
+  const { model, result } = replaying(`${file} ${NO_COUNTEREXAMPLE}`, () => {
+    const built = buildModel(spec, resolveConstants(spec.constants, constants));
+    return { model: built, result: replayOn(built, counterexample) };
+  });
+  const notes = notesOf(result.reshaped, defaulted);
+  const since = notes.length === 0 ? '' : ` (recorded ${notes.join(', ')}; --save writes it anew)`;
   if (result.kind === 'differs') {
-    const lines = differsLines(differsText(about), model, result, layout, rules);
-    // Of several on other rules, the step at which each goes no further is what is asked for.
-    print(single || rules === 'own' ? [...lines.reason, ...lines.steps, ''] : lines.reason);
+    const headline = `${file} no longer breaks ${property}${since}`;
+    print([...differsLines(headline, model, result, layout), '']);
     return UNEXPECTED;
   }
+  const headline = wrap(`${file} still breaks ${property}${since}`, width);
   const finding = reportFinding({ spec: spec.name, constants, model }, result.finding);
-  const headline = wrap(`${breaksText(about)}${partingText(result.parting)}`, width);
   print(
     single
       ? [
@@ -116,97 +138,4 @@ async function replayFile(
       : headline,
   );
   return OK;
-}
-
-/** Whether a counterexample is executed under the rules that it was found under, or those of another spec of its model. */
-type Rules = 'own' | 'other';
-
-interface About {
-  readonly file: string;
-  readonly property: string;
-  readonly spec: Spec;
-  readonly rules: Rules;
-  readonly since: string;
-}
-
-function breaksText({ file, property, spec, rules, since }: About): string {
-  return rules === 'own'
-    ? `${file} still breaks ${property}${since}`
-    : `${file} breaks ${property} under ${spec.name} as well`;
-}
-
-function differsText({ file, property, spec, rules, since }: About): string {
-  return rules === 'own'
-    ? `${file} no longer breaks ${property}${since}`
-    : `${file} does not break ${property} under ${spec.name}`;
-}
-
-/** The steps of one model say nothing of another. */
-function refuseOtherModel(file: string, recorded: Counterexample, spec: Spec): void {
-  const { name } = buildModel(spec, resolveConstants(spec.constants));
-  if (name === recorded.model) return;
-  throw new UsageError(
-    `${file} is of spec '${recorded.spec}', whose model is '${recorded.model}', but '${spec.name}' has the model ` +
-      `'${name}': give --spec a spec of the same model`,
-  );
-}
-
-function readFile(file: string): Counterexample {
-  const json = readJson(file);
-  return replaying(file, () => readCounterexample(json));
-}
-
-/** Only a name: a counterexample does not choose which file of yours is executed. */
-function builtInSpec({ spec }: Counterexample, file: string): string {
-  const known = builtInNames();
-  if (known.includes(spec)) return spec;
-  throw new UsageError(
-    `${file} is of spec '${spec}', which does not come with Fencepost${hint(spec, known)} ` +
-      'The file of a spec of your own is named with --spec',
-  );
-}
-
-/** The constants that a counterexample was found with. A constant that the spec has by now, and had not then, has its default. */
-function constantsFor(
-  spec: Spec,
-  { constants: stored }: Counterexample,
-  file: string,
-): { readonly constants: Counterexample['constants']; readonly defaulted: readonly string[] } {
-  const defaulted = Object.keys(spec.constants).filter((constant) => !(constant in stored));
-  const unknown = Object.keys(stored).filter((constant) => !(constant in spec.constants));
-  const [missing] = defaulted;
-  // One that was renamed is missing by its new name, and stored by its old one.
-  if (missing !== undefined && unknown.length > 0)
-    throw new UsageError(
-      `${file} has no value for the constant ${missing} of ${spec.name}; it has one for ${unknown.join(', ')}, which ` +
-        `${spec.name} does not have${hint(missing, unknown).replace(/[.]$/, '')}`,
-    );
-  return { constants: stored, defaulted };
-}
-
-/** ` (recorded without brokers[b1].late, and without the constant lateRequests, which has its default)` */
-function sinceText(reshaped: Reshaped | null, defaulted: readonly string[]): string {
-  const notes = [
-    ...(reshaped?.added ?? []).map((path) => `without ${path}`),
-    ...(reshaped?.gone ?? []).map((path) => `with ${path}, which there is no more`),
-    ...defaulted.map((name) => `without the constant ${name}, which has its default`),
-  ];
-  return notes.length === 0 ? '' : ` (recorded ${notes.join(', ')}; --save writes it anew)`;
-}
-
-/** Errors in what a file holds, as errors that name the file. */
-function replaying<Result>(file: string, task: () => Result): Result {
-  try {
-    return task();
-  } catch (error) {
-    if (
-      error instanceof CounterexampleError ||
-      error instanceof DomainError ||
-      error instanceof ConstantError
-    )
-      throw new UsageError(
-        `${file} is not a counterexample that can be replayed: ${error.message}`,
-      );
-    throw error;
-  }
 }

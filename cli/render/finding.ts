@@ -1,5 +1,5 @@
 /** A counterexample for people: the trace, the reason with its values, and the claim that it breaks. */
-import { DEADLOCK } from '../../checker/index.ts';
+import { type Counterexample, DEADLOCK } from '../../checker/index.ts';
 import type { ReportedFinding } from '../report.ts';
 import { labelled } from './layout.ts';
 import { type TraceOptions, traceLength, traceLines } from './trace.ts';
@@ -29,7 +29,7 @@ export function findingText({ property, shown }: ReportedFinding): string {
 
 /** The call that finds a counterexample again. */
 export function findAgain(
-  { counterexample }: ReportedFinding,
+  { counterexample }: { readonly counterexample: Pick<Counterexample, 'constants' | 'property'> },
   specArgument: string,
   changed: readonly string[],
   command: 'check' | 'simulate' = 'check',

@@ -5,7 +5,6 @@ import {
   instanceText,
   type Mismatch,
   type Model,
-  type Parting,
   type Replay,
 } from '../../checker/index.ts';
 import { showSteps } from '../report.ts';
@@ -14,34 +13,23 @@ import { type TraceOptions, traceLines } from './trace.ts';
 
 type Differs = Extract<Replay, { readonly kind: 'differs' }>;
 
-/**
- * The step and the reason, and the steps before it.
- * @param rules whether they were recorded under these rules, or under those of another spec
- */
+/** The step and the reason first, then the steps before it. */
 export function differsLines(
   headline: string,
   model: Model,
-  { step, mismatch, trace, parting }: Differs,
+  { step, mismatch, trace }: Differs,
   options: TraceOptions,
-  rules: 'own' | 'other',
-): { readonly reason: readonly string[]; readonly steps: readonly string[] } {
+): string[] {
   const { width, paint } = options;
-  const text = `${headline}: step ${step}: ${mismatchText(mismatch)}${partingText(parting)}`;
+  const reason = wrap(`${headline}: step ${step}: ${mismatchText(mismatch)}`, width);
   const steps = traceLines(showSteps(model, trace), options);
-  const heading = rules === 'own' ? 'What still goes as recorded:' : 'The steps that can be taken:';
-  return {
-    reason: wrap(text, width).map((line) => paint.bold(paint.yellow(line))),
-    steps: steps.length === 0 ? [] : ['', heading, '', ...steps],
-  };
+  return [
+    ...reason.map((line) => paint.bold(paint.yellow(line))),
+    ...(steps.length === 0 ? [] : ['', 'What still goes as recorded:', '', ...steps]),
+  ];
 }
 
-/** ` (in other states from step 3 on: brokers[b1].log is [], recorded was [r0])` */
-export function partingText(parting: Parting | null): string {
-  if (parting === null) return '';
-  return ` (in other states from step ${parting.step} on${differenceText(parting.difference)})`;
-}
-
-function mismatchText(mismatch: Mismatch): string {
+export function mismatchText(mismatch: Mismatch): string {
   return match(mismatch)
     .with(
       { kind: 'model' },
@@ -81,12 +69,12 @@ function mismatchText(mismatch: Mismatch): string {
     )
     .with(
       { kind: 'deadlock-allowed' },
-      () => 'no action is enabled at the end of the trace, which the model allows now',
+      () => 'no action is enabled at the end of the trace, which the model allows',
     )
     .exhaustive();
 }
 
-function differenceText(difference: Difference | null): string {
+export function differenceText(difference: Difference | null): string {
   if (difference === null) return '';
   const { path, before, after } = difference;
   return `: ${path} is ${after}, recorded was ${before}`;
