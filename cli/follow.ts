@@ -17,7 +17,10 @@ import { selectSpec } from './specs/select.ts';
 import { buildModel } from './specs/validate.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Takes its actions under the rules of another spec. Of several, where each ends is what is asked for, and not its steps. */
+/**
+ * Takes its actions under the rules of another spec. Of several, where each ends is what is asked for, and not its steps.
+ * @throws UsageError where the rules lack an action, a constant or the property, so that nothing follows
+ */
 export async function followThere(
   call: Call,
   { width, paint, print }: Terminal,

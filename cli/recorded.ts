@@ -26,12 +26,16 @@ export interface Call {
 
 export const NO_COUNTEREXAMPLE = 'is not a counterexample that can be replayed';
 
+/** @throws UsageError for a file that is not there, or holds no counterexample */
 export function readFile(file: string): Counterexample {
   const json = readJson(file);
   return replaying(`${file} ${NO_COUNTEREXAMPLE}`, () => readCounterexample(json));
 }
 
-/** Only a name: a counterexample does not choose which file of yours is executed. */
+/**
+ * Only a name: a counterexample does not choose which file of yours is executed.
+ * @throws UsageError where no spec that comes with Fencepost has it
+ */
 export function builtInSpec({ spec }: Counterexample, file: string): string {
   const known = builtInNames();
   if (known.includes(spec)) return spec;
@@ -41,7 +45,10 @@ export function builtInSpec({ spec }: Counterexample, file: string): string {
   );
 }
 
-/** The constants that a counterexample was found with. A constant that the spec has by now, and had not then, has its default. */
+/**
+ * The constants that a counterexample was found with. A constant that the spec has by now, and had not then, has its default.
+ * @throws UsageError where one was renamed
+ */
 export function constantsFor(
   spec: Spec,
   { constants: stored }: Counterexample,

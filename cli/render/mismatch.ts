@@ -29,6 +29,7 @@ export function differsLines(
   ];
 }
 
+/** `Count(player: p1) is blocked: 'it is below the top' does not hold` */
 export function mismatchText(mismatch: Mismatch): string {
   return match(mismatch)
     .with(
@@ -74,6 +75,7 @@ export function mismatchText(mismatch: Mismatch): string {
     .exhaustive();
 }
 
+/** `: count is 2, recorded was 1`; nothing where no difference shows. */
 export function differenceText(difference: Difference | null): string {
   if (difference === null) return '';
   const { path, before, after } = difference;
