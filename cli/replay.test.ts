@@ -227,6 +227,10 @@ describe('replay under the rules of another spec', () => {
     );
     expect(stdout).not.toContain('The steps that can be taken');
     expect(code).toBe(1);
+    const breaking = ['replication/kip-101', 'replication/kip-279'];
+    const all = await under('replication/kip-279', ...breaking);
+    expect(all.stdout).toMatch(/^2 counterexamples: 2 break\n$/m);
+    expect(all.stdout).not.toContain('no verdict');
   });
 
   it('judges by the property of its own spec where that one does not', async () => {

@@ -108,7 +108,7 @@ describe('the actions of a counterexample under other rules', () => {
       kind: 'prevented',
       step: 1,
       mismatch: { kind: 'blocked', condition: 'the answer is given' },
-      instead: { parameters: { answer: 7 } },
+      instead: { parameter: 'answer', instance: { parameters: { answer: 7 } } },
     });
     expect(follow({ answers: [7, 8] })).toMatchObject({ kind: 'prevented', instead: null });
     expect(follow({ answers: [7], who: 1 })).toMatchObject({ kind: 'prevented', instead: null });
@@ -152,6 +152,17 @@ describe('the actions of a counterexample under other rules', () => {
 
   it('are taken in states of other fields, or that are recorded outside their domain', () => {
     expect(follow({ fields: true })).toMatchObject({ kind: 'breaks', step: 3, parting: null });
+    // The count is apart from the start on, and `more` from the first step: the second of what the JSON of both has.
+    const other = found(counter({ fields: true }));
+    const steps = other.steps.map((step) => ({
+      ...step,
+      state: { ...(step.state as object), more: step.step === 0 ? 'no' : 'yes', gone: 1 },
+    }));
+    expect(follow({ fields: true, starts: [1] }, { ...other, steps })).toMatchObject({
+      kind: 'breaks',
+      step: 2,
+      parting: { step: 1, difference: { path: 'more', before: '"yes"', after: '"no"' } },
+    });
     const far = found(counter({ by: 4, top: 9, bound: 8 }));
     expect(follow({ largest: 4 }, far)).toMatchObject({
       kind: 'prevented',

@@ -2,24 +2,29 @@
  * Takes the actions of a counterexample under the rules of another spec of its model: what prevents an old bug there, or that
  * nothing does. Which states they lead to is not compared with the recorded ones, but where they first differ is said.
  */
-import { fromJson, toJson } from '../schema/json.ts';
 import type { Schema } from '../schema/kinds.ts';
 import { DomainError } from '../schema/plain.ts';
-import { type Difference, differences } from '../schema/text.ts';
+import type { Difference } from '../schema/text.ts';
 import type { Finding, TraceStep } from '../search/outcome.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
 import type { Property } from '../system/property.ts';
 import { blockedBy, canonical } from '../system/step.ts';
+import { type Compare, comparing, comparingCommon } from './compare.ts';
 import type { Counterexample, StepJson } from './counterexample.ts';
 import { CounterexampleError } from './read.ts';
 import { judgeEnd, type Mismatch, takeStep } from './replay.ts';
-import { disagreement } from './shape.ts';
 
 /** The first action that leads to another state than the recorded one, in a part that was the same before the first action. */
 export interface Parting {
   readonly step: number;
   readonly difference: Difference;
+}
+
+export interface Alternative {
+  readonly instance: Instance;
+  /** The parameter in which it differs. */
+  readonly parameter: string;
 }
 
 export type Followed = {
@@ -35,7 +40,7 @@ export type Followed = {
        * Of a blocked action, the only instance that is enabled and differs in one parameter which is no individual: an answer that
        * is recorded as a parameter may be another there.
        */
-      readonly instead: Instance | null;
+      readonly instead: Alternative | null;
       readonly trace: readonly TraceStep[];
     }
 );
@@ -52,9 +57,10 @@ export function followActions(
   { steps }: Counterexample,
 ): Followed {
   const [initial, ...taken] = steps as readonly [StepJson, ...StepJson[]];
-  const start = startOf(model, initial);
+  const compare = comparingAsFarAs(model, steps);
+  const start = startOf(model, initial, compare);
   const trace: TraceStep[] = [{ instance: null, state: start }];
-  const apart = new Set(differencesAt(model, initial, start).map(({ path }) => path));
+  const apart = new Set(compare(initial, start)?.map(({ path }) => path));
   let parting: Parting | null = null;
   for (const recorded of taken) {
     const { step } = recorded;
@@ -68,9 +74,7 @@ export function followActions(
       return { kind: 'prevented', step, mismatch: next, instead, trace, parting };
     }
     trace.push(next);
-    const difference = differencesAt(model, recorded, next.state).find(
-      (one) => !apart.has(one.path),
-    );
+    const difference = compare(recorded, next.state)?.find(({ path }) => !apart.has(path));
     if (difference !== undefined) parting ??= { step, difference };
   }
   const ending = judgeEnd(model, property, trace);
@@ -80,42 +84,38 @@ export function followActions(
     : { kind: 'prevented', step, mismatch: ending, instead: null, trace, parting };
 }
 
+/** All of the states, or what they have in common where a recorded one is no state of the model as it is. */
+function comparingAsFarAs(model: Model, steps: readonly StepJson[]): Compare {
+  try {
+    return comparing(model, steps);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return comparingCommon(model);
+  }
+}
+
 /** The initial state that the recorded one is, or has become. */
-function startOf(model: Model, recorded: StepJson): unknown {
+function startOf(model: Model, recorded: StepJson, compare: Compare): unknown {
   const initial = model.initial.map((state) => canonical(model.state, state));
-  const same = initial.find((state) => differencesAt(model, recorded, state).length === 0);
+  const same = initial.find((state) => compare(recorded, state) === null);
   if (same !== undefined) return same;
   if (initial.length === 1) return initial[0];
   throw new CounterexampleError(`it starts in none of the ${initial.length} initial states there`);
 }
 
-/** Where a state differs from the recorded one: all places, or the first one if that is no state of the model as it is. */
-function differencesAt(
-  { state: schema }: Model,
-  { step, state }: StepJson,
-  found: unknown,
-): readonly Difference[] {
-  try {
-    const recorded = fromJson<Schema>(schema, state, `steps[${step}].state`);
-    return differences<Schema>(schema, canonical(schema, recorded), found);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const difference = disagreement(state, toJson<Schema>(schema, found));
-    return difference === null ? [] : [difference];
-  }
-}
-
-function insteadOf(mismatch: Mismatch, before: unknown): Instance | null {
+function insteadOf(mismatch: Mismatch, before: unknown): Alternative | null {
   if (mismatch.kind !== 'blocked') return null;
   const { action, parameters } = mismatch.instance;
-  const others = instancesOf(action).filter((other) => {
-    const changed = Object.entries(action.parameters).filter(
-      ([name]) => other.parameters[name] !== parameters[name],
+  const alternatives = instancesOf(action).flatMap((instance) => {
+    const changed = Object.keys(action.parameters).filter(
+      (name) => instance.parameters[name] !== parameters[name],
     );
-    const isAnswer = changed.length === 1 && changed.every(([, schema]) => !isIndividual(schema));
-    return isAnswer && blockedBy(other, before) === null;
+    const [parameter] = changed;
+    if (parameter === undefined || changed.length > 1) return [];
+    if (isIndividual(action.parameters[parameter] as Schema)) return [];
+    return blockedBy(instance, before) === null ? [{ instance, parameter }] : [];
   });
-  return others.length === 1 ? (others[0] as Instance) : null;
+  return alternatives.length === 1 ? (alternatives[0] as Alternative) : null;
 }
 
 function isIndividual(schema: Schema): boolean {

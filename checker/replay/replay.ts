@@ -1,16 +1,17 @@
 /** Executes a stored counterexample again, step by step, and says where the model no longer agrees. */
-import { fromJson, toJson } from '../schema/json.ts';
+import { fromJson } from '../schema/json.ts';
 import { record, type Schema } from '../schema/kinds.ts';
 import { DomainError } from '../schema/plain.ts';
-import { type Difference, differences } from '../schema/text.ts';
+import type { Difference } from '../schema/text.ts';
 import type { Finding, TraceStep } from '../search/outcome.ts';
 import { breaksAtEnd, explain } from '../search/trace.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
 import { DEADLOCK, type Property } from '../system/property.ts';
-import { blockedBy, canonical, slotsOf, stepTo } from '../system/step.ts';
+import { blockedBy, canonical, stepTo } from '../system/step.ts';
+import { type Compare, comparing, comparingCommon } from './compare.ts';
 import type { Counterexample, StepJson } from './counterexample.ts';
-import { disagreement, type Reshaped, reshapedSince } from './shape.ts';
+import { type Reshaped, reshapedSince } from './shape.ts';
 
 /** What the model has changed in, seen from a counterexample found before the change. */
 export type Mismatch =
@@ -41,12 +42,6 @@ type Ending =
 /** `reshaped`: the states were recorded with other fields, so that only those are compared which both have. */
 export type Replay = Ending & { readonly reshaped: Reshaped | null };
 
-/** Compares a recorded state with one that the model has: null where they are the same, as far as they can be compared. */
-type Compare = (
-  step: StepJson,
-  found: unknown,
-) => { readonly difference: Difference | null } | null;
-
 /**
  * Replays a counterexample on a model built with its constants. Where the fields of the state have changed since, its steps
  * are taken from each initial state that agrees in the other fields, and must lead where they led, in those.
@@ -76,32 +71,13 @@ function differs(step: number, mismatch: Mismatch, trace: readonly TraceStep[] =
   return { kind: 'differs', step, mismatch, trace };
 }
 
-/** All of both states. @throws DomainError when a recorded one is outside its domain. */
-function comparing(model: Model, steps: readonly StepJson[]): Compare {
-  const recorded = steps.map(({ step, state }) =>
-    canonical(model.state, fromJson(model.state, state, `steps[${step}].state`)),
-  );
-  return ({ step }, found) =>
-    same(model, recorded[step], found)
-      ? null
-      : { difference: firstDifference(model, recorded[step], found) };
-}
-
-/** What both states have. */
-function comparingCommon({ state: schema }: Model): Compare {
-  return ({ state: recorded }, found) => {
-    const difference = disagreement(recorded, toJson<Schema>(schema, found));
-    return difference === null ? null : { difference };
-  };
-}
-
 /** The initial states that the recorded one can be. */
 function startsOf(model: Model, step: StepJson, compare: Compare): readonly unknown[] | Mismatch {
   const initial = model.initial.map((state) => canonical(model.state, state));
   const starts = initial.filter((state) => compare(step, state) === null);
   if (starts.length > 0) return starts;
   const only = initial.length === 1 ? compare(step, initial[0]) : null;
-  return { kind: 'initial-state', difference: only?.difference ?? null };
+  return { kind: 'initial-state', difference: only?.[0] ?? null };
 }
 
 function replayFrom(
@@ -116,9 +92,10 @@ function replayFrom(
     const next = takeStep(model, step, trace.at(-1)?.state);
     if ('kind' in next) return differs(step.step, next, trace);
     const wrong = compare(step, next.state);
-    const { instance } = next;
-    if (wrong !== null)
-      return differs(step.step, { kind: 'state', instance, difference: wrong.difference }, trace);
+    if (wrong !== null) {
+      const difference = wrong[0] ?? null;
+      return differs(step.step, { kind: 'state', instance: next.instance, difference }, trace);
+    }
     trace.push(next);
   }
   const ending = judgeEnd(model, property, trace);
@@ -147,16 +124,6 @@ export function takeStep(
   const after = stateAfter(model, instance, before);
   if ('message' in after) return { kind: 'effect', instance, message: after.message };
   return { instance, state: after.state };
-}
-
-function same({ state: schema }: Model, a: unknown, b: unknown): boolean {
-  const slots = slotsOf(schema, b);
-  return slotsOf(schema, a).every((code, slot) => code === slots[slot]);
-}
-
-/** The first difference that shows; none does where the schema's own text leaves something out. */
-function firstDifference({ state: schema }: Model, a: unknown, b: unknown): Difference | null {
-  return differences<Schema>(schema, a, b)[0] ?? null;
 }
 
 function stateAfter(

@@ -76,29 +76,17 @@ function compareEach(fields: FieldSchemas, json: JsonObject, path: string, notes
     else notes.added(fieldPath(path, field));
 }
 
-/** The first part that two states have in common, and in which they differ; null where there is none. */
-export function disagreement(recorded: Json, found: Json, path = ''): Difference | null {
+/** The parts that two states have in common, and in which they differ. */
+export function disagreements(recorded: Json, found: Json, path = ''): readonly Difference[] {
   if (Array.isArray(recorded) && Array.isArray(found) && recorded.length === found.length)
-    return firstOf(recorded, (one: Json, at) =>
-      disagreement(one, found[at] as Json, `${path}[${at}]`),
+    return recorded.flatMap((one: Json, at) =>
+      disagreements(one, found[at] as Json, `${path}[${at}]`),
     );
   if (isObject(recorded) && isObject(found))
-    return firstOf(Object.entries(recorded), ([field, one]) => {
+    return Object.entries(recorded).flatMap(([field, one]) => {
       const other = found[field];
-      const place = fieldPath(path, field);
-      return other === undefined ? null : disagreement(one, other, place);
+      return other === undefined ? [] : disagreements(one, other, fieldPath(path, field));
     });
-  if (recorded === found) return null;
-  return { path, before: JSON.stringify(recorded), after: JSON.stringify(found) };
-}
-
-function firstOf<Item>(
-  items: readonly Item[],
-  look: (item: Item, at: number) => Difference | null,
-): Difference | null {
-  for (const [at, item] of items.entries()) {
-    const found = look(item, at);
-    if (found !== null) return found;
-  }
-  return null;
+  if (recorded === found) return [];
+  return [{ path, before: JSON.stringify(recorded), after: JSON.stringify(found) }];
 }

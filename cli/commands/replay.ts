@@ -1,5 +1,5 @@
 /** `fencepost replay`: stored counterexamples, executed again on the model as it is now. */
-import { replay as replayOn, resolveConstants } from '../../checker/index.ts';
+import { replay as replayOn, resolveConstants, type Spec } from '../../checker/index.ts';
 import { bounded, UsageError } from '../errors.ts';
 import { type ExitCode, mostSevere, OK, UNEXPECTED, USAGE } from '../exit-codes.ts';
 import { followThere } from '../follow.ts';
@@ -33,17 +33,16 @@ export async function replay(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { print } = terminal;
-  // One that there is not is to be told of once.
-  if (options.spec !== undefined) await selectSpec(options.spec);
+  const given = options.spec === undefined ? null : (await selectSpec(options.spec)).spec;
   const results: Result[] = [];
   const single = files.length === 1;
-  for (const file of files) results.push(await tryReplay(file, options, single, terminal));
+  for (const file of files) results.push(await tryReplay(file, given, options, single, terminal));
   const codes = results.map(({ code }) => code);
   const others = results.some(({ rules }) => rules === 'other');
   if (!single) {
     const gap = others || !codes.includes(UNEXPECTED);
     print([...(gap ? [''] : []), countText(codes, others ? OUTCOMES_THERE : OUTCOMES)]);
-    if (others) print(wrap(NO_VERDICT, terminal.width));
+    if (others && codes.includes(UNEXPECTED)) print(wrap(NO_VERDICT, terminal.width));
   }
   return mostSevere(codes);
 }
@@ -71,12 +70,13 @@ function countText(
 /** A file that cannot be replayed does not keep the others from it. */
 async function tryReplay(
   file: string,
+  given: Spec | null,
   options: ReplayOptions,
   single: boolean,
   terminal: Terminal,
 ): Promise<Result> {
   try {
-    return await replayFile(file, options, single, terminal);
+    return await replayFile(file, given, options, single, terminal);
   } catch (error) {
     // What a model throws while it is executed is its own fault, and not that of the other files.
     const message =
@@ -88,16 +88,20 @@ async function tryReplay(
   }
 }
 
-/** @param single whether it is the only one: of several those that go as recorded have a line each */
+/**
+ * @param given the spec of --spec
+ * @param single whether it is the only one: of several those that go as recorded have a line each
+ */
 async function replayFile(
   file: string,
+  given: Spec | null,
   options: ReplayOptions,
   single: boolean,
   terminal: Terminal,
 ): Promise<Result> {
   const counterexample = readFile(file);
   const specArgument = options.spec ?? builtInSpec(counterexample, file);
-  const { spec } = await selectSpec(specArgument);
+  const spec = given ?? (await selectSpec(specArgument)).spec;
   const call: Call = {
     file,
     counterexample,

@@ -27,7 +27,7 @@ export interface Following {
   readonly notes: readonly string[];
 }
 
-/** `... does not break P under S (at acks 1, there 2): step 7: A is blocked: ...` */
+/** `... does not break P under S (at acks 1, where it has acks 2): step 7: A is blocked: ...` */
 export function followedText(followed: Followed, following: Following): string {
   const { file, counterexample } = following;
   const { property } = counterexample;
@@ -49,14 +49,9 @@ export function followedText(followed: Followed, following: Following): string {
 /** ` (at acks 1, where it has acks 2; judged as durability/acks-0 does)` */
 function conditions({ spec, constants, judge, notes }: Following): string {
   const changed = changedConstants(spec, constants);
-  const here = changed.map((name) => [name, constants[name] as number] as const);
-  const there = changed.map((name) => [name, spec.constants[name]?.default as number] as const);
-  const at =
-    changed.length === 0
-      ? []
-      : [
-          `at ${constantsText(Object.fromEntries(here))}, where it has ${constantsText(Object.fromEntries(there))}`,
-        ];
+  const there = changed.map((name) => `${name} ${spec.constants[name]?.default}`).join(', ');
+  const here = changed.map((name) => `${name} ${constants[name]}`).join(', ');
+  const at = changed.length === 0 ? [] : [`at ${here}, where it has ${there}`];
   const judged = judge === null ? [] : [`judged as ${judge} does`];
   const recorded = notes.length === 0 ? [] : [`recorded ${notes.join(', ')}`];
   const all = [...at, ...judged, ...recorded];
@@ -66,20 +61,16 @@ function conditions({ spec, constants, judge, notes }: Following): string {
 /** An answer that is recorded as a parameter may be another one under other rules: then the condition is no fence. */
 function insteadText(followed: Followed): string {
   if (followed.kind !== 'prevented' || followed.instead === null) return '';
-  const { action, parameters } = followed.instead;
-  const { mismatch } = followed;
-  if (mismatch.kind !== 'blocked') return '';
-  const changed = Object.keys(parameters).filter(
-    (name) => parameters[name] !== mismatch.instance.parameters[name],
-  );
-  const values = changed.map((name) => {
-    const schema = action.parameters[name];
-    return schema === undefined ? name : `${name}: ${toText<Schema>(schema, parameters[name])}`;
-  });
-  return `, though with ${values.join(', ')} it can be taken`;
+  const { instance, parameter } = followed.instead;
+  const schema = instance.action.parameters[parameter] as Schema;
+  const value = toText<Schema>(schema, instance.parameters[parameter]);
+  return `, though with ${parameter}: ${value} it can be taken`;
 }
 
-/** The steps that were taken, what they break if they do, and the call that asks whether others do. */
+/**
+ * The steps that were taken, what they break if they do, and the call that asks whether others do: not where the spec does
+ * not judge by the property, as it would be refused.
+ */
 export function stepsLines(
   followed: Followed,
   model: Model,
@@ -92,23 +83,15 @@ export function stepsLines(
   const changed = changedConstants(spec, constants);
   const again = findAgain({ counterexample: { constants, property } }, specArgument, changed);
   const { width } = options;
-  const asking = (label: string): string[] =>
-    // A search of that spec cannot be asked for a property by which it does not judge.
-    judge === null ? wrap(`${label} ${again}`, width, '  ') : [];
   if (followed.kind === 'breaks') {
     const finding = reportFinding({ spec: spec.name, constants, model }, followed.finding);
     return [
       ...findingLines(finding, options),
       ...labelled('Constants', constantsText(constants), LABEL_WIDTH, width),
-      ...asking('Reproduce '),
+      ...(judge === null ? labelled('Reproduce', again, LABEL_WIDTH, width) : []),
     ];
   }
   const steps = traceLines(showSteps(model, followed.trace), options);
-  return [
-    'The steps that can be taken:',
-    '',
-    ...steps,
-    '',
-    ...asking('Whether another trace breaks it there:'),
-  ];
+  const asking = wrap(`Whether another trace breaks it there: ${again}`, width, '  ');
+  return ['The steps that can be taken:', '', ...steps, ...(judge === null ? ['', ...asking] : [])];
 }
