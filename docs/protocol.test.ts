@@ -1,7 +1,7 @@
 /** docs/protocol.md and docs/catalogue.md name what there is, and all of it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { resolveConstants, type Schema } from '../checker/index.ts';
+import { type RecordSchema, resolveConstants, type Schema } from '../checker/index.ts';
 import { commandLine } from '../cli/testing/fencepost.ts';
 import { CLUSTER_CONSTANTS, clusterSchema } from '../model/cluster/state.ts';
 import {
@@ -9,6 +9,7 @@ import {
   controllerElectionSchema,
 } from '../model/controller-election/state.ts';
 import { DURABILITY_CONSTANTS, durabilitySchema } from '../model/durability/state.ts';
+import { KRAFT_QUORUM_CONSTANTS, kraftQuorumSchema } from '../model/kraft-quorum/state.ts';
 
 const pageOf = (name: string): string =>
   readFileSync(new URL(`${name}.md`, import.meta.url), 'utf8');
@@ -20,22 +21,31 @@ function fieldsOf(schema: Schema): string[] {
   return Object.entries(schema.fields).flatMap(([name, field]) => [name, ...fieldsOf(field)]);
 }
 
-describe.each([
-  ['The state, field by field', clusterSchema(resolveConstants(CLUSTER_CONSTANTS))],
+const SECTIONS: readonly [string, RecordSchema, string][] = [
+  ['The state, field by field', clusterSchema(resolveConstants(CLUSTER_CONSTANTS)), 'brokers'],
   [
     'The state of an election, field by field',
     controllerElectionSchema(resolveConstants(CONTROLLER_ELECTION_CONSTANTS)),
+    'brokers',
+  ],
+  [
+    'The state of a quorum, field by field',
+    kraftQuorumSchema(resolveConstants(KRAFT_QUORUM_CONSTANTS)),
+    'voters',
   ],
   [
     'The state of a durable partition, field by field',
     durabilitySchema(resolveConstants(DURABILITY_CONSTANTS)),
+    'brokers',
   ],
-])('%s', (heading, schema) => {
+];
+
+describe.each(SECTIONS)('%s', (heading, schema, who) => {
   const [, section = ''] = pageOf('protocol').split(`\n### ${heading}\n`);
   const [table = ''] = section.split('\n##');
 
-  it.each(fieldsOf(schema.fields.brokers))('has brokers[b].%s', (field) => {
-    expect(table).toMatch(new RegExp(`^\\|.*\`(brokers\\[b\\]\\.)?${field}\`.*\\|`, 'm'));
+  it.each(fieldsOf(schema.fields[who] as Schema))(`has ${who}[].%s`, (field) => {
+    expect(table).toMatch(new RegExp(`^\\|.*\`(${who}\\[.\\]\\.)?${field}\`.*\\|`, 'm'));
   });
 
   it.each(Object.keys(schema.fields))('has %s', (field) => {

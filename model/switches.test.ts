@@ -17,6 +17,9 @@ import { CONTROLLER_ELECTION_CONSTANTS } from './controller-election/state.ts';
 import { durabilityModel } from './durability/model.ts';
 import { FROM_2_1 as DURABILITY_2_1 } from './durability/rules.ts';
 import { DURABILITY_CONSTANTS } from './durability/state.ts';
+import { kraftQuorumModel } from './kraft-quorum/model.ts';
+import { FROM_2_8 as QUORUM_2_8 } from './kraft-quorum/rules.ts';
+import { KRAFT_QUORUM_CONSTANTS } from './kraft-quorum/state.ts';
 import { replicationModel } from './replication/model.ts';
 import { KIP_320 } from './replication/rules.ts';
 import { REPLICATION_CONSTANTS } from './replication/state.ts';
@@ -67,6 +70,16 @@ const FAMILIES: readonly (readonly [string, Family])[] = [
       DURABILITY_CONSTANTS,
       [{ outOfRage: 'halt' }, "has no rule switch 'outOfRage'; did you mean 'outOfRange'?"],
       [{ truncation: 'hw' }, "cannot be 'hw'; it takes 'high-watermark', 'leader-epoch', "],
+    ),
+  ],
+  [
+    'kraft-quorum',
+    familyOf(
+      kraftQuorumModel,
+      QUORUM_2_8,
+      KRAFT_QUORUM_CONSTANTS,
+      [{ prevote: true }, "kraft-quorum has no rule switch 'prevote'; did you mean 'preVote'?"],
+      [{ flush: 'sometime' }, "cannot be 'sometime'; it takes 'some-time', "],
     ),
   ],
   [

@@ -18,6 +18,8 @@ import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
 import { durabilityModel } from './durability/model.ts';
 import * as durable from './durability/rules.ts';
 import { ACKS_ALL } from './durability/state.ts';
+import { kraftQuorumModel } from './kraft-quorum/model.ts';
+import * as quorum from './kraft-quorum/rules.ts';
 import { replicationModel } from './replication/model.ts';
 import {
   KIP_101,
@@ -61,6 +63,15 @@ const DURABILITY = {
   'FROM_2_1, answered by whoever commits': { ...durable.FROM_2_1, answerInEpoch: false },
 } as const;
 
+const { KRAFT_QUORUM_SWITCHES: __, ...quorums } = quorum;
+const QUORUM = {
+  ...quorums,
+  'a leader restarts as leader': { ...quorum.FROM_2_7, restartedLeader: 'leader' },
+  'votes are weak': { ...quorum.FROM_2_8, voteComparesLogs: false, voteIsDurable: false },
+  'leaders flush first': { ...quorum.FROM_2_8, flush: 'before-sending' },
+  'followers grant pre-votes': { ...quorum.FROM_4_0, followersGrant: 'always' },
+} as const;
+
 const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
 const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
 const BROKERS = {
@@ -97,6 +108,16 @@ const SETTINGS = {
   lossyCrashes: 1,
 };
 
+const VOTERS = {
+  voters: 2,
+  maxEpoch: 2,
+  maxRecords: 1,
+  resignations: 1,
+  crashes: 1,
+  cutOffs: 0,
+  stableLeader: 0,
+};
+
 const small: [string, Model][] = [
   ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
     `${name} 2 2 2 1`,
@@ -113,6 +134,13 @@ const small: [string, Model][] = [
   ...Object.entries(DURABILITY).flatMap(([name, rules]): [string, Model][] => [
     [`durability ${name}, small`, durabilityModel(rules, SETTINGS)],
     [`durability ${name}, small, acks=0`, durabilityModel(rules, { ...SETTINGS, acks: 0 })],
+  ]),
+  ...Object.entries(QUORUM).flatMap(([name, rules]): [string, Model][] => [
+    [`quorum ${name}, two voters`, kraftQuorumModel(rules, VOTERS)],
+    [
+      `quorum ${name}, cut off from a stable leader`,
+      kraftQuorumModel(rules, { ...VOTERS, cutOffs: 1, stableLeader: 1 }),
+    ],
   ]),
   ['async-isr 3 1 1', asyncIsrModel({ replicas: 3, maxVersion: 1, maxOffset: 1 })],
   ['async-isr 2 2 2', asyncIsrModel({ replicas: 2, maxVersion: 2, maxOffset: 2 })],
@@ -143,6 +171,10 @@ const large: [string, Model][] = [
       }),
     ]),
   ),
+  ...Object.entries(QUORUM).map(([name, rules]): [string, Model] => [
+    `quorum ${name}, three voters`,
+    kraftQuorumModel(rules, { ...VOTERS, voters: 3, maxEpoch: 4, cutOffs: 1 }),
+  ]),
   ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
 ];
 

@@ -1,6 +1,6 @@
 /** How many states there will be, guessed at each depth of spaces whose size is known. */
 import { describe, expect, it } from 'vitest';
-import { CALIBRATED, HELD_OUT, type LevelSizes } from '../testing/levelSizes.ts';
+import { CALIBRATED, HELD_OUT, type LevelSizes, OF_SEVERAL_PEAKS } from '../testing/levelSizes.ts';
 import { type Estimate, estimateStates } from './growth.ts';
 
 interface Guess {
@@ -62,6 +62,28 @@ describe('the estimate of the number of states', () => {
       expect(measured(own, always).coverage).toBeGreaterThan(0.85);
     },
   );
+
+  it('is given less often, and wider, in spaces of several peaks, and is right less often', () => {
+    const [before, after] = [beforeThePeak, afterThePeak].map((when) =>
+      measured(OF_SEVERAL_PEAKS, when),
+    );
+    // Before it minded them it was given at 59 of 100 depths at which levels grow, and wrong at 33 of these.
+    expect(before?.given).toBeLessThan(0.3);
+    expect((before?.given ?? 1) * (1 - (before?.coverage ?? 0))).toBeLessThan(0.15);
+    expect(after?.coverage).toBeGreaterThan(0.87);
+    expect(measured(OF_SEVERAL_PEAKS, always).coverage).toBeGreaterThan(0.75);
+  });
+
+  it('reaches as far as the space has outgrown what was said of it', () => {
+    const bell = [100, 200, 300, 350, 330, 250, 150, 60];
+    const guess = (...sizes: number[]) => estimateStates({ sizes, whole: sizes.length });
+    const once = guess(...bell);
+    const twice = guess(...bell, 100, 300, 600, 800, 850, 800, 700, 550);
+    const alone = guess(100, 300, 600, 800, 850, 800, 700, 550);
+    const left = (estimate: typeof once, found: number) => (estimate?.high ?? 0) - found;
+    expect(left(twice, 6440)).toBeGreaterThan(2 * left(alone, 4700));
+    expect(guess(...bell, 100, 300, 600, 800)).toBeNull();
+  });
 
   it('is wide or unknown before the largest level, and narrow behind it', () => {
     const spaces = [...CALIBRATED, ...HELD_OUT];

@@ -21,6 +21,10 @@ const FEWEST_STATES = 1000;
 const LEAST_FALL = 1e-3;
 /** Beyond this nobody waits for the end. */
 const MOST_STATES = 1e15;
+/** Growth that rose by so much, not long ago and not among a few states, may do so again. */
+const RISE = 0.05;
+const NOT_LONG_AGO = 8;
+const A_FEW = 100;
 
 /**
  * By the growth of the last level, how many times the fitted remainder the true one was, in nine of ten
@@ -35,7 +39,8 @@ const SPREADS = [
 ] as const;
 
 /**
- * Estimates the number of states of a whole space. Null while the levels do not tell.
+ * Estimates the number of states of a whole space. Null while the levels do not tell: also while they grow
+ * in a space whose growth does not only fall, for what comes then may be one peak of several.
  * @param most the depth at which the search will stop
  */
 export function estimateStates(
@@ -44,15 +49,54 @@ export function estimateStates(
 ): Estimate | null {
   const known = sizes.slice(0, whole);
   const found = sum(sizes);
-  const searched = sum(known);
-  if (known.length < FEWEST_LEVELS || searched < FEWEST_STATES) return null;
-  const growths = known.slice(1).map((size, at) => Math.log(size / (known[at] as number)));
-  const latest = growths.at(-1) as number;
-  const spread = SPREADS.find(({ above }) => latest > above)?.spread ?? null;
+  const growths = growthsOf(known);
+  const spread = spreadAfter(known, growths);
+  if (spread === null || ((growths.at(-1) ?? 0) > 0 && hasRisen(known, growths))) return null;
   const left = fittedRemainder(known.at(-1) as number, growths, most - known.length);
-  if (spread === null || left === null) return null;
+  if (left === null) return null;
+  const searched = sum(known);
   const low = Math.max(found, Math.round(searched + left * spread.low));
-  return { low, high: Math.max(low, Math.round(searched + left * spread.high)) };
+  const times = Math.max(spread.high, farthestOff(known, growths));
+  return { low, high: Math.max(low, Math.round(searched + left * times)) };
+}
+
+/** By how much the logarithm of the size grows from each level to the next. */
+function growthsOf(levels: readonly number[]): number[] {
+  return levels.slice(1).map((size, at) => Math.log(size / (levels[at] as number)));
+}
+
+/** How far off a fitted remainder may be after these levels; null where they say nothing. */
+function spreadAfter(levels: readonly number[], growths: readonly number[]) {
+  if (levels.length < FEWEST_LEVELS || sum(levels) < FEWEST_STATES) return null;
+  const latest = growths.at(-1) as number;
+  return SPREADS.find(({ above }) => latest > above)?.spread ?? null;
+}
+
+function hasRisen(levels: readonly number[], growths: readonly number[]): boolean {
+  return growths.some(
+    (growth, at) =>
+      at >= growths.length - NOT_LONG_AGO &&
+      Math.max(levels[at] as number, levels[at + 1] as number) >= A_FEW &&
+      growth - (growths[at - 1] ?? growth) > RISE,
+  );
+}
+
+/**
+ * How many times a remainder that was fitted at an earlier level has been found by now, at most, of those beyond their
+ * range: a space that has outgrown what was said of it may do so again.
+ */
+function farthestOff(levels: readonly number[], growths: readonly number[]): number {
+  let farthest = 0;
+  const found = sum(levels);
+  for (let count = FEWEST_LEVELS; count < levels.length; count++) {
+    const [known, so] = [levels.slice(0, count), growths.slice(0, count - 1)];
+    const spread = spreadAfter(known, so);
+    const left = fittedRemainder(known.at(-1) as number, so, Number.POSITIVE_INFINITY);
+    if (spread === null || left === null) continue;
+    const times = (found - sum(known)) / left;
+    if (times > spread.high) farthest = Math.max(farthest, times);
+  }
+  return farthest;
 }
 
 /** The states of the levels to come, if their growth goes on falling as it has; null if it has not. */

@@ -1,0 +1,59 @@
+/**
+ * What Rumur finds on a model of the KRaft quorum in Murphi (bench/peers/kraft-quorum.m.in), which was written from
+ * docs/protocol.md and Kafka's source without sight of ours: no symmetry, deadlock detection off.
+ */
+import { describe, expect, it } from 'vitest';
+import { exploreApart } from '../../model/testing/explore.ts';
+
+/** A spec with these rules; bounds are those of the row. */
+const SPECS: Readonly<Record<string, string>> = {
+  '2.7': 'kafka-2-7',
+  '2.8': 'kafka-2-8',
+  '4.0': 'kafka-4-0',
+  'a leader restarts as leader': 'restarted-leader-flushes',
+  'a leader restarts unattached': 'vote-after-leading',
+  'flushed at some time': 'unflushed-fetch',
+  'flushed before sending': 'one-voter-repaired',
+  'committed at the epoch start': 'commit-at-epoch-start',
+};
+
+/** Rules; voters, highest epoch, records, resignations, crashes; distinct states, transitions. */
+type Row = readonly [rules: string, size: string, distinct: number, transitions: number];
+
+const ROWS: readonly Row[] = [
+  ['2.7', '2 3 1 0 1', 10_688, 24_424],
+  ['2.7', '3 2 0 0 1', 32_046, 140_637],
+  ['2.8', '1 3 1 1 1', 212, 250],
+  ['2.8', '2 2 1 1 1', 3_132, 7_240],
+  ['2.8', '3 2 0 0 1', 20_943, 93_648],
+  ['2.8', '3 2 1 1 0', 69_108, 268_080],
+  ['2.8', '3 2 1 0 1', 114_789, 500_490],
+  ['2.8', '3 3 0 1 0', 213_268, 900_135],
+  ['2.8', '4 1 1 0 1', 34_072, 231_292],
+  ['4.0', '2 2 1 1 1', 5_834, 17_976],
+  ['4.0', '2 3 0 1 1', 8_918, 28_178],
+  ['4.0', '3 1 1 1 1', 204_277, 987_351],
+  ['4.0', '3 2 0 0 1', 574_423, 3_216_192],
+  ['a leader restarts as leader', '2 2 1 0 1', 1_920, 4_324],
+  ['a leader restarts as leader', '3 2 0 0 1', 25_815, 113_022],
+  ['a leader restarts unattached', '3 2 0 0 1', 20_928, 92_685],
+  ['flushed at some time', '3 2 0 1 1', 80_235, 379_287],
+  ['flushed before sending', '3 2 0 0 1', 17_664, 82_425],
+  ['committed at the epoch start', '3 3 0 0 0', 48_067, 206_004],
+];
+
+const BOUNDS = ['voters', 'maxEpoch', 'maxRecords', 'resignations', 'crashes'];
+
+describe('the whole space is the one that Rumur finds', () => {
+  it.each(ROWS)('%s, %s', async (rules, size, distinct, transitions) => {
+    const chosen = Object.fromEntries(
+      size.split(' ').map((value, at) => [BOUNDS[at] ?? '', Number(value)]),
+    );
+    const space = { spec: `kraft-quorum/${SPECS[rules]}`, chosen };
+    expect(await exploreApart({ space, properties: [] })).toMatchObject({
+      verdict: 'holds',
+      distinct,
+      transitions,
+    });
+  });
+});
