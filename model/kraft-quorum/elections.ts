@@ -149,8 +149,8 @@ function win(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
 }
 
 /**
- * Every request and every answer says in which epoch its sender is, and whom it knows to lead: BeginQuorumEpoch,
- * and the errors FENCED_LEADER_EPOCH and NOT_LEADER_OR_FOLLOWER among them (KafkaRaftClient.maybeTransition).
+ * Every answer, and BeginQuorumEpoch, says in which epoch its sender is, and whom it knows to lead
+ * (KafkaRaftClient.maybeHandleCommonResponse and maybeTransition).
  */
 function learnOfElection(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
   const voter = voterType(schema);
