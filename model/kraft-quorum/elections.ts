@@ -98,8 +98,8 @@ function vote(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
         voters.at(candidate).role === 'candidate',
       'it does not have the vote yet': ({ voters }, { candidate, voter }) =>
         !has(voters.at(candidate).granted, voter),
-      'the request arrives': (state, { candidate, voter }) =>
-        canReach(state, candidate, voter) && isFree(state, voter),
+      'the request arrives': (state, { candidate, voter }) => canReach(state, candidate, voter),
+      'the voter has flushed what it appended': (state, { voter }) => isFree(state, voter),
       'the epoch is new to the voter, or it grants the vote': ({ voters }, { candidate, voter }) =>
         voters.at(candidate).epoch > voters.at(voter).epoch ||
         (voters.at(candidate).epoch === voters.at(voter).epoch &&
@@ -172,8 +172,9 @@ function learnOfElection(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Ac
         const { leader } = voters.at(from);
         return leader === null || leader !== voter;
       },
-      'the message arrives': (state, { from, voter }) =>
-        canReach(state, from, voter) && isFree(state, from) && isFree(state, voter),
+      'the message arrives': (state, { from, voter }) => canReach(state, from, voter),
+      'both have flushed what they appended': (state, { from, voter }) =>
+        isFree(state, from) && isFree(state, voter),
     },
     effect({ voters }, { from, voter }) {
       const { epoch, leader } = voters.at(from);

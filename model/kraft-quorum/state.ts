@@ -34,7 +34,12 @@ export const KRAFT_QUORUM_CONSTANTS = {
     max: 2,
     about: 'leaders that resign: at shutdown, on request, or as too few fetch from them',
   },
-  crashes: { default: 1, min: 0, max: 3, about: 'voters that crash and come back (faults)' },
+  crashes: {
+    default: 1,
+    min: 0,
+    max: 3,
+    about: 'voters that lose power and come back: what is not flushed may be gone (faults)',
+  },
   cutOffs: { default: 0, min: 0, max: 3, about: 'followers that the network cuts off (faults)' },
   stableLeader: {
     default: 0,

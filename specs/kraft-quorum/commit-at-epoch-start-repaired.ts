@@ -6,8 +6,10 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 
 export default defineSpec({
   name: 'kraft-quorum/commit-at-epoch-start-repaired',
-  title: 'A leader commits what is older only with a record of its own epoch',
-  about: 'Every new leader appends LeaderChange at once, so it need not wait for a write.',
+  title:
+    'A leader commits older records together with one of its own epoch, and loses none of them',
+  about:
+    'Every new leader appends LeaderChange at once, so that it does not have to wait for a write to commit the older ones.',
   tags: ['R37', 'KAFKA-12619', 'KIP-595', '2.8'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 4, maxRecords: 0, crashes: 0 }),
   build: (constants) =>

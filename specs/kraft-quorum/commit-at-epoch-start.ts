@@ -9,7 +9,7 @@ export default defineSpec({
   title:
     'A leader that commits an older record before one of its own epoch can lose it to a later leader',
   about:
-    "The mistake of figure 8 of the Raft paper, off by one: a majority has fetched up to where the leader's epoch begins, but not the LeaderChange there. A voter with a record of a later epoch than the committed one can still be elected, and overwrites it. Nobody crashes. In 2.7 and the first two release candidates of 2.8; all else is as in 2.8.",
+    "The mistake of figure 8 of the Raft paper, off by one: a majority has fetched up to where the leader's epoch begins, but not the LeaderChange there. A voter with a record of a later epoch than the committed one can still be elected, and overwrites it. Nobody crashes. The record is a LeaderChange in the trace; a metadata record is lost in the same way (--deep). In 2.7 and the first two release candidates of 2.8; all else is as in 2.8.",
   tags: ['R37', 'KAFKA-12619', 'KIP-595', '2.7'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 4, maxRecords: 0, crashes: 0 }),
   build: (constants) =>

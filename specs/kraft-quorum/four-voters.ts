@@ -7,7 +7,8 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/four-voters',
   title: 'Of four voters two are no majority: three elect a leader, and three commit',
-  about: 'Half of the voters could elect one leader, and the other half another.',
+  about:
+    'Half of the voters could elect one leader, and the other half another. So four tolerate one failure, as three do.',
   tags: ['KIP-595', '2.8'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, {
     voters: 4,

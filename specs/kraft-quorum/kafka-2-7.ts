@@ -6,7 +6,8 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/kafka-2-7',
   title: 'The quorum of Kafka 2.7, which only a test server runs: two leaders of one epoch',
-  about: 'Two leaders of one epoch come first; what is not flushed can be lost as well (--all).',
+  about:
+    'Two leaders of one epoch are the shortest of its violations; what is not flushed can be lost as well (--all shows four).',
   tags: ['KIP-595', 'KAFKA-10661', 'KAFKA-10533', '2.7'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 2 }),
   build: (constants) =>

@@ -7,9 +7,9 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/kafka-2-8',
   title:
-    'Kafka 2.8 to 3.9: the KRaft quorum keeps what it commits, whichever voter crashes or resigns',
+    'Kafka 2.8 to 3.9: a KRaft quorum of three keeps what it commits, whichever voter loses power or resigns',
   about:
-    "Raft's safety properties, for voters that fetch instead of being sent to, that answer fetches before they flush, and that may restart or resign at any moment.",
+    "Raft's safety properties, for voters that fetch instead of being sent to, that answer fetches before they flush, and that may lose power or resign at any moment. The voters are always the same (no KIP-853), and no disk is lost. By default the only records are LeaderChange; --deep writes one. A single voter is another matter: kraft-quorum/one-voter.",
   tags: ['KIP-595', '2.8', '3.9'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxRecords: 0, resignations: 1 }),
   build: (constants) =>

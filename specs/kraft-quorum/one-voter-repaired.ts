@@ -7,7 +7,7 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/one-voter-repaired',
   title: 'A quorum of one that flushes before it counts what it has appended loses nothing',
-  about: 'As KAFKA-10533 had it for three weeks, before KAFKA-10632. No release does.',
+  about: 'As KAFKA-10533 had it for three weeks, before KAFKA-10632. No release flushes first.',
   tags: ['KAFKA-10533', 'KAFKA-10632'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { voters: 1 }),
   build: (constants) =>

@@ -6,7 +6,7 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/pre-vote-of-a-follower',
   title:
-    'If followers that hear from their leader granted pre-votes, pre-votes would be worth nothing',
+    'If followers that hear from their leader granted pre-votes, these would protect no leader',
   about:
     'A mutation of 4.0: the voter that comes back gets the pre-vote of a healthy follower, and with its own that is a majority of three.',
   tags: ['R39', 'KIP-996', 'mutation'],

@@ -6,7 +6,7 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/rejoining-voter',
   title:
-    'Until 3.9 a voter that was cut off comes back in a later epoch and deposes a healthy leader',
+    'Up to and including 3.9 a voter that was cut off comes back in a later epoch and deposes a healthy leader',
   about:
     'It has stood for election alone, and raised its epoch. Nothing is lost, but the cluster is without a controller while it elects one.',
   tags: ['R39', 'KIP-996', 'KAFKA-16164', '3.9'],

@@ -5,7 +5,7 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 
 export default defineSpec({
   name: 'kraft-quorum/restarted-leader-flushes',
-  title: 'A leader that flushes what it appends could not go on after a restart either',
+  title: 'Even a leader that flushes what it appends must not lead on after a restart',
   about:
     'A mutation of 2.8: R34 with the flushes of KAFKA-10533. Since KAFKA-10632 a leader answers the fetches that wait for a record before it has flushed that, and may crash in between.',
   tags: ['R34', 'KAFKA-10632', 'mutation'],

@@ -7,7 +7,7 @@ export default defineSpec({
   name: 'kraft-quorum/restarted-leader-repaired',
   title: 'A leader that restarts has resigned: only a new epoch has a leader again',
   about:
-    'Epoch and offset say which record it is as long as nobody leads an epoch twice, whatever is lost. In 2.7 it was unattached, which leaves R35; Resigned came with 2.8. All else is as in 2.7.',
+    'Epoch and offset say which record it is as long as nobody leads an epoch twice, whatever is lost. No release was just like this: in 2.7 the leader came back unattached, which leaves R35; Resigned came with 2.8. All else is as in 2.7.',
   tags: ['R34', 'KAFKA-10527', 'KAFKA-10661'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 2 }),
   build: (constants) =>

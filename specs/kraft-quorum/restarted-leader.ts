@@ -6,9 +6,9 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/restarted-leader',
   title:
-    'A leader that goes on after a restart writes another record at the same place in the same epoch',
+    'A leader that leads on after a restart writes another record at the same offset in the same epoch',
   about:
-    'Its file says that it leads, so it does; what it had appended may be gone, and with a follower. Epoch and offset no longer say which record it is. Never released: repaired before 2.7. All else is as in 2.7.',
+    'Its file says that it leads, so it does; what it had appended may be gone here, while a follower still has it. Epoch and offset no longer say which record it is. Never released: repaired before 2.7. All else is as in 2.7.',
   tags: ['R34', 'KAFKA-10527'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 2 }),
   build: (constants) =>

@@ -7,7 +7,8 @@ import { KRAFT_QUORUM_CONSTANTS } from '../../model/kraft-quorum/state.ts';
 export default defineSpec({
   name: 'kraft-quorum/unflushed-fetch-repaired',
   title: 'Voters flush before they acknowledge: what a majority has stays with a majority',
-  about: 'A crash still takes the last record of a leader, which nobody has been told is safe.',
+  about:
+    'A power failure still takes the last record of a leader, which nobody has been told is safe.',
   tags: ['R36', 'KAFKA-10533', '2.8'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 2 }),
   build: (constants) =>

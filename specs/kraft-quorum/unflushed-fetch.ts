@@ -8,7 +8,7 @@ export default defineSpec({
   name: 'kraft-quorum/unflushed-fetch',
   title: 'A voter that acknowledges what is not on its disk can lose a committed record',
   about:
-    'A majority has fetched a record, so it is committed. One of them loses its log in a crash, and with the third voter it is a majority without it. So in 2.7; all else is as in 2.8, which repaired it.',
+    'A majority has fetched a record, so it is committed. One of these voters loses its log in a power failure; with the third voter it makes a majority that does not have the record. In the trace that is a LeaderChange; a metadata record is lost in the same way. So in 2.7; all else is as in 2.8, which repaired it.',
   tags: ['R36', 'KAFKA-10533', '2.7'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 2 }),
   build: (constants) =>

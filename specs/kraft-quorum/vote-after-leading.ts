@@ -7,7 +7,7 @@ export default defineSpec({
   name: 'kraft-quorum/vote-after-leading',
   title: 'A leader that restarts votes for another in the epoch that it has led',
   about:
-    'In 2.7 it comes back unattached: in its epoch, without a leader and without a vote. Whoever voted for it has not heard of its victory, and a second candidate gets the one vote that was missing. All else is as in 2.8, which repaired it.',
+    'In 2.7 it comes back unattached: in its epoch, without a leader and without a vote. Another candidate, which has not heard of its victory, gets the one vote that it lacks: that of the old leader. All else is as in 2.8, which repaired it.',
   tags: ['R35', 'KAFKA-10661', '2.7'],
   constants: withDefaults(KRAFT_QUORUM_CONSTANTS, { maxEpoch: 2 }),
   build: (constants) =>
