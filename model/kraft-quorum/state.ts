@@ -159,31 +159,26 @@ function newCluster(
 /** In epoch 1, whose LeaderChange everybody has and knows to be committed. */
 function stableCluster(
   schema: KRaftQuorumSchema,
-  { maxEpoch }: KRaftQuorumConstants,
+  constants: KRaftQuorumConstants,
   leader: Voter,
 ): KRaftQuorumState {
   const voter = voterType(schema);
+  const start = newCluster(schema, constants);
   const log = [{ id: LEADER_CHANGE, epoch: 1 }];
   return {
+    ...start,
     voters: mapOver(voter, (own) => ({
+      ...start.voters.at(own),
       role: own === leader ? 'leader' : 'follower',
       epoch: 1,
       leader,
-      votedFor: null,
-      granted: emptySet<Voter>(),
       log,
-      appending: false,
       highWatermark: 1,
-      epochStart: 0,
       ends: mapOver(voter, (other) => (own === leader && other !== leader ? 1 : 0)),
       hasFetched: own !== leader,
     })),
-    cutOff: emptySet<Voter>(),
-    nextRecordId: 0,
-    resignations: 0,
-    elected: Array.from({ length: maxEpoch }, (_, index) => (index === 0 ? leader : null)),
+    elected: Array.from({ length: constants.maxEpoch }, (_, at) => (at === 0 ? leader : null)),
     committed: log,
-    faults: { crashes: 0, cutOffs: 0 },
   };
 }
 

@@ -1,7 +1,6 @@
 /**
- * What Rumur finds on a model of the KRaft quorum in Murphi (bench/peers/kraft-quorum.m.in), which was written from
- * docs/protocol.md and Kafka's source without sight of ours (what is cut off was added later, with sight of it): no
- * symmetry, deadlock detection off.
+ * What Rumur finds on a model of the KRaft quorum in Murphi (bench/peers/kraft-quorum.m.in): no symmetry, deadlock
+ * detection off. It was begun without sight of ours; bench/peers/README.md has what was added with sight of it.
  */
 import { describe, expect, it } from 'vitest';
 import { exploreApart } from '../../model/testing/explore.ts';
