@@ -60,7 +60,13 @@ export { SchemaError } from './schema/layout.ts';
 export { hint, nearest } from './schema/nearest.ts';
 export { DomainError } from './schema/plain.ts';
 export * from './schema/sets.ts';
-export { type Difference, differences, stateLines, toText } from './schema/text.ts';
+export {
+  type Difference,
+  differences,
+  foldedStateLines,
+  stateLines,
+  toText,
+} from './schema/text.ts';
 export type {
   Draft,
   Identity,

@@ -15,6 +15,7 @@ import {
   type Expectation,
   type FaultsCovered,
   type Finding,
+  foldedStateLines,
   type Invalid,
   instanceText,
   type Json,
@@ -44,6 +45,8 @@ export interface ShownStep {
   readonly changes: readonly Difference[];
   /** The whole state, a component a line. */
   readonly lines: readonly string[];
+  /** Of the initial state only: the same with what is so of several individuals in one line. */
+  readonly folded: readonly string[];
 }
 
 export interface ReportedFinding {
@@ -238,13 +241,17 @@ export function showSteps({ state: schema }: Model, trace: readonly TraceStep[])
   return trace.map(({ instance, state }, step) => {
     const before = trace[step - 1]?.state;
     const lines = stateLines<Schema>(schema, state);
-    if (instance === null) return { text: null, actor: null, fault: false, changes: [], lines };
+    if (instance === null) {
+      const folded = foldedStateLines<Schema>(schema, state);
+      return { text: null, actor: null, fault: false, changes: [], lines, folded };
+    }
     return {
       text: instanceText(instance),
       actor: actorOf(instance, before),
       fault: instance.action.fault,
       changes: differences<Schema>(schema, before, state),
       lines,
+      folded: [],
     };
   });
 }

@@ -18,7 +18,7 @@ import {
   setOf,
   union,
 } from './kinds.ts';
-import { differences, stateLines, toText } from './text.ts';
+import { differences, foldedStateLines, stateLines, toText } from './text.ts';
 
 const broker = identity('broker', 3);
 
@@ -108,11 +108,40 @@ describe('differences', () => {
       { path: 'brokers[b2].epoch', before: '2', after: '7' },
     ]);
   });
+
+  it('go into what is optional where it is there before and after', () => {
+    const schema = record({ vote: optional(record({ epoch: int(0, 9), by: broker })) });
+    const a = { vote: { epoch: 1, by: 0 } };
+    expect(between(schema, a, { vote: { epoch: 2, by: 0 } })).toEqual([
+      { path: 'vote.epoch', before: '1', after: '2' },
+    ]);
+    expect(between(schema, a, { vote: null })).toEqual([
+      { path: 'vote', before: '{epoch: 1, by: b1}', after: 'none' },
+    ]);
+  });
 });
 
 describe('stateLines', () => {
   it('gives a flat state a line for each field', () => {
     const schema = record({ count: int(0, 3), done: setOf(broker) });
     expect(stateLines<Schema>(schema, { count: 2, done: 2 })).toEqual(['count: 2', 'done: {b2}']);
+  });
+});
+
+describe('foldedStateLines', () => {
+  it('gives items of a map that are the same their lines once', () => {
+    const one = record({ epoch: int(0, 9), ends: mapOf(broker, int(0, 9)) });
+    const schema = record({ brokers: mapOf(broker, one) });
+    const item = (epoch: number, end: number) => ({ epoch, ends: [0, end, end] });
+    const lines = foldedStateLines<Schema>(schema, {
+      brokers: [item(1, 0), item(2, 3), item(1, 0)],
+    });
+    expect(lines).toEqual([
+      'brokers[b1, b3].epoch: 1',
+      'brokers[b1, b3].ends[b1, b2, b3]: 0',
+      'brokers[b2].epoch: 2',
+      'brokers[b2].ends[b1]: 0',
+      'brokers[b2].ends[b2, b3]: 3',
+    ]);
   });
 });

@@ -57,7 +57,7 @@ export interface Difference {
   readonly after: string;
 }
 
-/** The components in which two values of a schema differ, as deep as records and maps go. */
+/** The components in which two values of a schema differ, as deep as records and maps go, be they optional. */
 export function differences<S extends Schema>(
   schema: S,
   before: Value<S>,
@@ -83,6 +83,8 @@ function compare(schema: Schema, before: unknown, after: unknown, path: string):
       ),
     );
   }
+  if (schema.kind === 'optional' && before !== null && after !== null)
+    return compare(schema.inner, before, after, path);
   const was = JSON.stringify(toJson(schema, before));
   const is = JSON.stringify(toJson(schema, after));
   if (was === is) return [];
@@ -95,26 +97,45 @@ function keyPath(path: string, key: KeySchema, index: number): string {
   return `${path}[${keyName(key, index)}]`;
 }
 
-/** A state as indented lines, one for each component that is not itself a record or map. */
+/** A state as lines, one for each component that is not itself a record or map. */
 export function stateLines<S extends Schema>(schema: S, value: Value<S>): string[];
 export function stateLines(schema: Schema, value: unknown): string[] {
-  return leaves(schema, value, '');
+  return leaves(schema, value, '', false);
 }
 
-function leaves(schema: Schema, value: unknown, path: string): string[] {
+/** The same, with the lines of a map's items once for keys whose items are equal: `brokers[b2, b3].process: running`. */
+export function foldedStateLines<S extends Schema>(schema: S, value: Value<S>): string[];
+export function foldedStateLines(schema: Schema, value: unknown): string[] {
+  return leaves(schema, value, '', true);
+}
+
+function leaves(schema: Schema, value: unknown, path: string, folds: boolean): string[] {
   const isWhole = path === '';
   if (schema.kind === 'record' && schema.show === undefined && (isWhole || !isFlat(schema))) {
     return Object.entries(schema.fields).flatMap(([field, inner]) =>
-      leaves(inner, (value as Fields)[field], isWhole ? field : `${path}.${field}`),
+      leaves(inner, (value as Fields)[field], isWhole ? field : `${path}.${field}`, folds),
     );
   }
   if (schema.kind === 'map') {
-    return (value as readonly unknown[]).flatMap((item, key) =>
-      leaves(schema.item, item, keyPath(path, schema.key, key)),
-    );
+    const items = value as readonly unknown[];
+    const groups = folds ? equalItems(schema.item, items) : items.map((_, index) => [index]);
+    return groups.flatMap((group) => {
+      const keys = group.map((index) => keyName(schema.key, index)).join(', ');
+      return leaves(schema.item, items[group[0] ?? 0], `${path}[${keys}]`, folds);
+    });
   }
   const text = toText(schema, value);
   return [isWhole ? text : `${path}: ${text}`];
+}
+
+/** The indices of items that are the same, together. */
+function equalItems(schema: Schema, items: readonly unknown[]): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const [index, item] of items.entries()) {
+    const json = JSON.stringify(toJson(schema, item));
+    groups.set(json, [...(groups.get(json) ?? []), index]);
+  }
+  return [...groups.values()];
 }
 
 /** A record that reads well in one line: no map, list or bag of records inside. */

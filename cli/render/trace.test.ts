@@ -9,6 +9,7 @@ const start: ShownStep = {
   fault: false,
   changes: [],
   lines: ['log: []', 'end: 0'],
+  folded: ['log: []', 'end: 0'],
 };
 
 function step(change: Partial<ShownStep>): ShownStep {

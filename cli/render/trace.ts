@@ -23,7 +23,10 @@ export function traceLength(states: number): string {
 export function traceLines(steps: readonly ShownStep[], options: TraceOptions): string[] {
   const [initial, ...rest] = steps;
   if (initial === undefined) return [];
-  const start = ['At the start:', ...indented(stateText(initial.lines, options.width), INDENT * 2)];
+  const start = [
+    'At the start:',
+    ...indented(stateText(initial.folded, options.width), INDENT * 2),
+  ];
   if (rest.length === 0) return start;
   return [...start, '', ...(options.full ? wholeStates(steps, options) : changes(rest, options))];
 }
