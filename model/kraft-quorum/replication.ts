@@ -1,8 +1,8 @@
 /** Replication of the metadata log: a leader appends, its voters fetch, and a majority commits. */
 import { type Action, actionsOn, bool, put } from '../../checker/index.ts';
+import { divergence, truncationOffset } from '../divergence.ts';
 import { latestEpoch } from '../log.ts';
 import { raiseHighWatermark } from './highWatermark.ts';
-import { divergence, truncationOffset } from './metadataLog.ts';
 import { append, canReach, isFree } from './roles.ts';
 import type { KRaftQuorumRules } from './rules.ts';
 import {
