@@ -45,7 +45,10 @@ describe('list', () => {
   it('of several words names the specs that speak of all of them', async () => {
     const { stdout } = await commandLine(['list', 'LOSSY', 'min ISR 2', '--json']);
     const names = (JSON.parse(stdout) as { readonly name: string }[]).map(({ name }) => name);
-    expect(names).toEqual(['durability/min-isr-2-lossy-crash']);
+    expect(names).toEqual([
+      'durability/min-isr-2-lossy-crash',
+      'kraft-partition/last-replica-standing',
+    ]);
   });
 
   it('searches for a word that is neither a name nor a folder', async () => {

@@ -9,14 +9,17 @@ import {
   controllerElectionSchema,
 } from '../model/controller-election/state.ts';
 import { DURABILITY_CONSTANTS, durabilitySchema } from '../model/durability/state.ts';
+import { KRAFT_PARTITION_CONSTANTS } from '../model/kraft-partition/constants.ts';
+import { kraftPartitionSchema } from '../model/kraft-partition/state.ts';
 import { KRAFT_QUORUM_CONSTANTS, kraftQuorumSchema } from '../model/kraft-quorum/state.ts';
 
 const pageOf = (name: string): string =>
   readFileSync(new URL(`${name}.md`, import.meta.url), 'utf8');
 
-/** The fields of a state, also those in records and in what a map holds; the last of each path. */
+/** The fields of a state, also those in records, optional ones included, and in what a map holds; the last of each path. */
 function fieldsOf(schema: Schema): string[] {
   if (schema.kind === 'map') return fieldsOf(schema.item);
+  if (schema.kind === 'optional') return fieldsOf(schema.inner);
   if (schema.kind !== 'record') return [];
   return Object.entries(schema.fields).flatMap(([name, field]) => [name, ...fieldsOf(field)]);
 }
@@ -32,6 +35,11 @@ const SECTIONS: readonly [string, RecordSchema, string][] = [
     'The state of a quorum, field by field',
     kraftQuorumSchema(resolveConstants(KRAFT_QUORUM_CONSTANTS)),
     'voters',
+  ],
+  [
+    'The state of a KRaft partition, field by field',
+    kraftPartitionSchema(resolveConstants(KRAFT_PARTITION_CONSTANTS)),
+    'brokers',
   ],
   [
     'The state of a durable partition, field by field',

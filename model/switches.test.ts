@@ -17,6 +17,9 @@ import { CONTROLLER_ELECTION_CONSTANTS } from './controller-election/state.ts';
 import { durabilityModel } from './durability/model.ts';
 import { FROM_2_1 as DURABILITY_2_1 } from './durability/rules.ts';
 import { DURABILITY_CONSTANTS } from './durability/state.ts';
+import { KRAFT_PARTITION_CONSTANTS } from './kraft-partition/constants.ts';
+import { kraftPartitionModel } from './kraft-partition/model.ts';
+import { FROM_4_0 as PARTITION_4_0 } from './kraft-partition/rules.ts';
 import { kraftQuorumModel } from './kraft-quorum/model.ts';
 import { FROM_2_8 as QUORUM_2_8 } from './kraft-quorum/rules.ts';
 import { KRAFT_QUORUM_CONSTANTS } from './kraft-quorum/state.ts';
@@ -70,6 +73,16 @@ const FAMILIES: readonly (readonly [string, Family])[] = [
       DURABILITY_CONSTANTS,
       [{ outOfRage: 'halt' }, "has no rule switch 'outOfRage'; did you mean 'outOfRange'?"],
       [{ truncation: 'hw' }, "cannot be 'hw'; it takes 'high-watermark', 'leader-epoch', "],
+    ),
+  ],
+  [
+    'kraft-partition',
+    familyOf(
+      kraftPartitionModel,
+      PARTITION_4_0,
+      KRAFT_PARTITION_CONSTANTS,
+      [{ update: 'all' }, "kraft-partition has no rule switch 'update'; did you mean 'updates'?"],
+      [{ updates: 'new' }, "cannot be 'new'; it takes 'all', 'not-older', 'newer'"],
     ),
   ],
   [

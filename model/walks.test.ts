@@ -18,6 +18,8 @@ import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
 import { durabilityModel } from './durability/model.ts';
 import * as durable from './durability/rules.ts';
 import { ACKS_ALL } from './durability/state.ts';
+import { kraftPartitionModel } from './kraft-partition/model.ts';
+import * as partition from './kraft-partition/rules.ts';
 import { kraftQuorumModel } from './kraft-quorum/model.ts';
 import * as quorum from './kraft-quorum/rules.ts';
 import { replicationModel } from './replication/model.ts';
@@ -72,6 +74,23 @@ const QUORUM = {
   'followers grant pre-votes': { ...quorum.FROM_4_0, followersGrant: 'always' },
 } as const;
 
+const PARTITION = {
+  FROM_2_8: partition.FROM_2_8,
+  FROM_3_5: partition.FROM_3_5,
+  FROM_4_0: partition.FROM_4_0,
+  REPAIRED: partition.REPAIRED,
+  'a leader takes too much for granted': {
+    ...partition.FROM_4_0,
+    countedIsr: 'proposed',
+    refusedAsStale: 'revert',
+    ineligibleAfter: 'any-restart',
+  },
+  'caught-up followers are waited for': {
+    ...partition.FROM_4_0,
+    caughtUpFollower: 'is-waited-for',
+  },
+} as const;
+
 const SMALL = { replicas: 2, logSize: 2, maxRecords: 2, maxLeaderEpoch: 1 };
 const LARGE = { replicas: 3, logSize: 2, maxRecords: 2, maxLeaderEpoch: 2 };
 const BROKERS = {
@@ -118,6 +137,23 @@ const VOTERS = {
   stableLeader: 0,
 };
 
+/** Everything that can happen, once. */
+const REPLICAS = {
+  brokers: 2,
+  maxRecords: 1,
+  maxLeaderEpoch: 2,
+  maxPartitionEpoch: 3,
+  acks: ACKS_ALL,
+  minIsr: 2,
+  leaderMoves: 1,
+  shutdowns: 1,
+  kills: 1,
+  powerFailures: 1,
+  heldUpFetches: 1,
+  resends: 1,
+  fencings: 1,
+};
+
 const small: [string, Model][] = [
   ...Object.entries(REPLICATION).map(([name, rules]): [string, Model] => [
     `${name} 2 2 2 1`,
@@ -141,6 +177,10 @@ const small: [string, Model][] = [
       `quorum ${name}, cut off from a stable leader`,
       kraftQuorumModel(rules, { ...VOTERS, cutOffs: 1, stableLeader: 1 }),
     ],
+  ]),
+  ...Object.entries(PARTITION).map(([name, rules]): [string, Model] => [
+    `KRaft partition ${name}, two brokers`,
+    kraftPartitionModel(rules, REPLICAS),
   ]),
   ['async-isr 3 1 1', asyncIsrModel({ replicas: 3, maxVersion: 1, maxOffset: 1 })],
   ['async-isr 2 2 2', asyncIsrModel({ replicas: 2, maxVersion: 2, maxOffset: 2 })],
@@ -174,6 +214,10 @@ const large: [string, Model][] = [
   ...Object.entries(QUORUM).map(([name, rules]): [string, Model] => [
     `quorum ${name}, three voters`,
     kraftQuorumModel(rules, { ...VOTERS, voters: 3, maxEpoch: 4, cutOffs: 1 }),
+  ]),
+  ...Object.entries(PARTITION).map(([name, rules]): [string, Model] => [
+    `KRaft partition ${name}, three brokers`,
+    kraftPartitionModel(rules, { ...REPLICAS, brokers: 3, maxRecords: 3, maxPartitionEpoch: 6 }),
   ]),
   ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
 ];

@@ -1,0 +1,36 @@
+import { defineSpec, judging, withDefaults } from '../../checker/index.ts';
+import { KRAFT_PARTITION_CONSTANTS } from '../../model/kraft-partition/constants.ts';
+import { kraftPartitionModel } from '../../model/kraft-partition/model.ts';
+import { SAFETY } from '../../model/kraft-partition/properties.ts';
+import { REPAIRED } from '../../model/kraft-partition/rules.ts';
+
+export default defineSpec({
+  name: 'kraft-partition/held-up-fetch',
+  title:
+    'A fetch that its leader takes note of late counts for an epoch that its follower has left',
+  about:
+    'Partition.fetchRecords checks the epoch, and updateFollowerFetchState takes note of the fetch in a step of its own, without asking for the epoch again. In between the leader replays two elections at once: it leads again, and has forgotten its followers, but then notes where one of them was. A leader that has followed in between counts nobody by that any more (KAFKA-13837, 3.3), which is why cluster/late-fetch ends with 3.2; one that has not noticed does. A request handler has to stall for all that time. All other repairs are in place.',
+  tags: ['KAFKA-13837', '3.7', '3.9', '4.0', '4.1'],
+  constants: withDefaults(KRAFT_PARTITION_CONSTANTS, {
+    leaderMoves: 2,
+    minIsr: 2,
+    maxPartitionEpoch: 2,
+    heldUpFetches: 1,
+  }),
+  build: (constants) =>
+    judging(
+      kraftPartitionModel({ ...REPAIRED, heldUpFetch: 'is-noted' }, constants),
+      ...SAFETY,
+      'changes-are-replayed-at-once',
+    ),
+  expect: { verdict: 'violated', property: 'candidate-completeness', steps: 13, distinct: 2896272 },
+  deep: {
+    constants: { shutdowns: 1 },
+    expect: {
+      verdict: 'violated',
+      property: 'candidate-completeness',
+      steps: 10,
+      distinct: 13369998,
+    },
+  },
+});
