@@ -215,10 +215,15 @@ const large: [string, Model][] = [
     `quorum ${name}, three voters`,
     kraftQuorumModel(rules, { ...VOTERS, voters: 3, maxEpoch: 4, cutOffs: 1 }),
   ]),
-  ...Object.entries(PARTITION).map(([name, rules]): [string, Model] => [
-    `KRaft partition ${name}, three brokers`,
-    kraftPartitionModel(rules, { ...REPLICAS, brokers: 3, maxRecords: 3, maxPartitionEpoch: 6 }),
-  ]),
+  [
+    'KRaft partition REPAIRED, three brokers',
+    kraftPartitionModel(PARTITION.REPAIRED, {
+      ...REPLICAS,
+      brokers: 3,
+      maxRecords: 3,
+      maxPartitionEpoch: 6,
+    }),
+  ],
   ['async-isr 4 2 2', asyncIsrModel({ replicas: 4, maxVersion: 2, maxOffset: 2 })],
 ];
 

@@ -7,10 +7,8 @@ type Row = readonly [spec: string, chosen: Constants, property: string, steps: n
 
 const ROWS: readonly Row[] = [
   ['known-update', { leaderMoves: 0, kills: 1 }, 'acknowledged-records-survive', 11],
-  ['known-update', { minIsr: 3 }, 'acknowledged-records-survive', 'holds'],
   ['kafka-3-7', { brokers: 3 }, 'acknowledged-records-survive', 11],
-  ['kafka-3-7', { brokers: 3, minIsr: 3 }, 'acknowledged-records-survive', 'holds'],
-  ['kafka-4-1', { brokers: 3 }, 'acknowledged-records-survive', 11],
+  ['kafka-4-1', { brokers: 3, minIsr: 3 }, 'acknowledged-records-survive', 'holds'],
   ['kafka-3-3', { maxPartitionEpoch: 4, maxLeaderEpoch: 3 }, 'counted-isr-is-superset', 13],
   [
     'earlier-process-joins-repaired',

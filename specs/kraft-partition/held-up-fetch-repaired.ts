@@ -8,8 +8,7 @@ export default defineSpec({
   name: 'kraft-partition/held-up-fetch-repaired',
   title:
     'A leader that asks for the epoch once more when it takes note of a fetch never overestimates a follower',
-  about:
-    'No release does. With two brokers, where the other one could not break either; with three as there: --deep.',
+  about: 'No release does. With three brokers: --deep.',
   tags: ['KAFKA-13837'],
   constants: withDefaults(KRAFT_PARTITION_CONSTANTS, {
     leaderMoves: 2,
