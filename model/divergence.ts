@@ -1,6 +1,9 @@
 /**
  * Where a follower's log parts from its leader's, and what it truncates for that: asked and answered with a fetch
  * (KIP-595), for the metadata log as for any partition from 2.7 on.
+ *
+ * Kafka asks an epoch cache, which has the epoch of a leader also before its first record. Asked of the log alone the answer
+ * is the same: an epoch without records begins where the log ends, and goes when the next one begins there.
  */
 import { type Log, latestEpoch } from './log.ts';
 
@@ -10,7 +13,7 @@ interface OffsetAndEpoch {
 }
 
 /**
- * KafkaMetadataLog.endOffsetForEpoch: the largest epoch in the log that is not above `epoch`, and where
+ * KafkaMetadataLog.endOffsetForEpoch, LeaderEpochFileCache.endOffsetFor: the largest epoch in the log that is not above `epoch`, and where
  * it ends. Below the first epoch of the log, `epoch` itself and the start of the first.
  */
 function endOffsetForEpoch(log: Log, epoch: number): OffsetAndEpoch {

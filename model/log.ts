@@ -35,6 +35,11 @@ export function agreeBelow(a: Log, b: Log, end: number): boolean {
   return true;
 }
 
+/** Whether a log reaches `end`, and has there what was committed, as far as anything was. */
+export function hasCommitted(log: Log, committed: Log, end: number): boolean {
+  return end <= log.length && agreeBelow(log, committed, Math.min(end, committed.length));
+}
+
 /** The epoch of the last record, or -1 for an empty log. */
 export function latestEpoch(log: Log): number {
   const { length } = log;

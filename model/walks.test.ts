@@ -10,6 +10,7 @@ import { blockedBy, canonical, slotsOf, stepTo } from '../checker/system/step.ts
 import { exploreNaively } from '../checker/testing/explorer.ts';
 import { explored, outcomeOn } from '../checker/testing/run.ts';
 import { numbersFrom } from '../checker/testing/values.ts';
+import { ACKS_ALL } from './acks.ts';
 import { asyncIsrModel } from './async-isr/model.ts';
 import { clusterModel } from './cluster/model.ts';
 import * as cluster from './cluster/rules.ts';
@@ -17,7 +18,6 @@ import { controllerElectionModel } from './controller-election/model.ts';
 import { FROM_1_1, FROM_2_1, UNTIL_1_0 } from './controller-election/rules.ts';
 import { durabilityModel } from './durability/model.ts';
 import * as durable from './durability/rules.ts';
-import { ACKS_ALL } from './durability/state.ts';
 import { kraftPartitionModel } from './kraft-partition/model.ts';
 import * as partition from './kraft-partition/rules.ts';
 import { kraftQuorumModel } from './kraft-quorum/model.ts';

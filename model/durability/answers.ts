@@ -1,9 +1,9 @@
 /** What a producer with acks=all hears of a record, and when: each record once. */
 import { add, has, size } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import type { Entry } from '../log.ts';
 import type { DurabilityRules } from './rules.ts';
 import {
-  ACKS_ALL,
   type DurabilityConstants,
   type DurabilityDraft,
   type DurabilityState,

@@ -1,10 +1,10 @@
 /** What a producer sends and hears, and what a consumer reads. A record that is sent again is a new record. */
 import { type Action, actionsOn, add, int, size } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import { isAwaited } from './answers.ts';
 import { raiseIfAlone } from './highWatermark.ts';
 import type { DurabilityRules } from './rules.ts';
 import {
-  ACKS_ALL,
   brokerType,
   type DurabilityConstants,
   type DurabilitySchema,

@@ -1,9 +1,9 @@
 /** When the leader's high watermark rises (Partition.maybeIncrementLeaderHW). */
 import { type Action, actionsOn, everyMember, singleton } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import { answer } from './answers.ts';
 import type { DurabilityRules } from './rules.ts';
 import {
-  ACKS_ALL,
   type Broker,
   brokerType,
   type DurabilityConstants,

@@ -8,13 +8,9 @@ import {
   size,
   toText,
 } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import { holdsRecord, isSomewhere, logText, recordNames } from './records.ts';
-import {
-  ACKS_ALL,
-  type DurabilityConstants,
-  type DurabilitySchema,
-  type DurabilityState,
-} from './state.ts';
+import type { DurabilityConstants, DurabilitySchema, DurabilityState } from './state.ts';
 
 export function minIsrProperties(
   schema: DurabilitySchema,

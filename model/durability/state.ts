@@ -25,10 +25,8 @@ import {
   setOf,
   type Value,
 } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import { logSchema } from '../log.ts';
-
-/** The producer's `acks`: 2 stands for all. */
-export const ACKS_ALL = 2;
 
 export const DURABILITY_CONSTANTS = {
   brokers: { default: 3, min: 2, max: 4, about: 'replicas of the partition' },

@@ -1,8 +1,6 @@
 /** The bounds of a search, and what an operator or a producer chooses. */
 import type { ConstantRanges, Constants } from '../../checker/index.ts';
-
-/** The producer's `acks`: 2 stands for all. */
-export const ACKS_ALL = 2;
+import { ACKS_ALL } from '../acks.ts';
 
 export const KRAFT_PARTITION_CONSTANTS = {
   brokers: { default: 3, min: 2, max: 4, about: 'replicas of the partition' },

@@ -1,7 +1,7 @@
 /** When a leader's high watermark rises (Partition.maybeIncrementLeaderHW), and what is acknowledged by that. */
 import { add, has, type SetOf, size, unionOf } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import { type Cluster, effectiveMinIsr } from './cluster.ts';
-import { ACKS_ALL } from './constants.ts';
 import type { KRaftPartitionRules } from './rules.ts';
 import { type Broker, type KRaftPartitionDraft, type Leadership, NOBODY } from './state.ts';
 

@@ -13,13 +13,12 @@ import {
   toText,
   unionOf,
 } from '../../checker/index.ts';
-import { agreeBelow } from '../log.ts';
+import { hasCommitted } from '../log.ts';
 import { type Cluster, effectiveMinIsr } from './cluster.ts';
 import { countedIsr } from './highWatermark.ts';
 import { situations } from './situations.ts';
 import {
   type Broker,
-  type BrokerState,
   brokersOf,
   brokerType,
   isTrueLeader,
@@ -62,9 +61,9 @@ export function kraftPartitionProperties(cluster: Cluster): Property[] {
   ];
 }
 
-/** Whether a log begins with what is committed, as far as `end`. */
-function hasCommitted({ committed }: KRaftPartitionState, own: BrokerState, end: number): boolean {
-  return end <= own.log.length && agreeBelow(own.log, committed, Math.min(end, committed.length));
+/** Whether a broker has every record that a leader has committed. */
+function hasAllCommitted({ brokers, committed }: KRaftPartitionState, broker: Broker): boolean {
+  return hasCommitted(brokers.at(broker).log, committed, committed.length);
 }
 
 function logText(schema: KRaftPartitionSchema, state: KRaftPartitionState, broker: Broker): string {
@@ -78,8 +77,7 @@ function committedText(schema: KRaftPartitionSchema, state: KRaftPartitionState)
 function leaderCompleteness(schema: KRaftPartitionSchema): Property {
   const everyone = brokersOf(schema);
   const lacks = (state: KRaftPartitionState, broker: Broker): boolean =>
-    isTrueLeader(state, broker) &&
-    !hasCommitted(state, state.brokers.at(broker), state.committed.length);
+    isTrueLeader(state, broker) && !hasAllCommitted(state, broker);
   return propertiesOf(schema).always('leader-completeness', {
     claim: 'who leads in the current leader epoch has every record that a leader has committed',
     holds: (state) => {
@@ -120,8 +118,7 @@ function acknowledgedRecordsSurvive(schema: KRaftPartitionSchema): Property {
 /** One that does not run may have lost what it had; it is judged when it is back. */
 function candidateCompleteness(schema: KRaftPartitionSchema): Property {
   const lacks = (state: KRaftPartitionState, broker: Broker): boolean => {
-    const own = state.brokers.at(broker);
-    return own.process === 'running' && !hasCommitted(state, own, state.committed.length);
+    return state.brokers.at(broker).process === 'running' && !hasAllCommitted(state, broker);
   };
   return propertiesOf(schema).always('candidate-completeness', {
     claim:
@@ -143,13 +140,11 @@ function candidateCompleteness(schema: KRaftPartitionSchema): Property {
 
 /** As long as the leader has it all: one that has lost something itself has nothing better to give. */
 function whoJoinsIsComplete(schema: KRaftPartitionSchema): Property {
-  const isComplete = (state: KRaftPartitionState, broker: Broker): boolean =>
-    hasCommitted(state, state.brokers.at(broker), state.committed.length);
   const joiner = (before: KRaftPartitionState, after: KRaftPartitionState): Broker | undefined => {
     const { leader } = after.partition;
-    if (leader === null || !isComplete(after, leader)) return undefined;
+    if (leader === null || !hasAllCommitted(after, leader)) return undefined;
     return members(difference(after.partition.isr, before.partition.isr)).find(
-      (broker) => after.brokers.at(broker).process === 'running' && !isComplete(after, broker),
+      (broker) => after.brokers.at(broker).process === 'running' && !hasAllCommitted(after, broker),
     );
   };
   return propertiesOf(schema).step('who-joins-is-complete', {
@@ -170,7 +165,7 @@ function highWatermarkValid(schema: KRaftPartitionSchema): Property {
   const everyone = brokersOf(schema);
   const isWrong = (state: KRaftPartitionState, broker: Broker): boolean => {
     const own = state.brokers.at(broker);
-    return !hasCommitted(state, own, own.highWatermark);
+    return !hasCommitted(own.log, state.committed, own.highWatermark);
   };
   return propertiesOf(schema).always('high-watermark-valid', {
     claim: 'below its high watermark every broker has the records that were committed there first',

@@ -1,9 +1,9 @@
 /** Replication: a leader appends, followers fetch, and where they diverge they truncate on that (KIP-595, 2.7). */
 import { type Action, actionsOn, add, bool, put, size } from '../../checker/index.ts';
+import { ACKS_ALL } from '../acks.ts';
 import { divergence, truncationOffset } from '../divergence.ts';
 import { latestEpoch } from '../log.ts';
 import { type Cluster, effectiveMinIsr } from './cluster.ts';
-import { ACKS_ALL } from './constants.ts';
 import { raiseHighWatermark } from './highWatermark.ts';
 import { mayJoin, submit } from './isr.ts';
 import type { KRaftPartitionRules } from './rules.ts';

@@ -3,7 +3,7 @@
  * Ousterhout, figure 3), and what a voter of Kafka takes for granted. Each has one definition.
  */
 import { type Property, propertiesOf, toText } from '../../checker/index.ts';
-import { agreeBelow } from '../log.ts';
+import { agreeBelow, hasCommitted } from '../log.ts';
 import { situations } from './situations.ts';
 import { leaderStability } from './stability.ts';
 import {
@@ -95,18 +95,14 @@ function logMatching(schema: KRaftQuorumSchema): Property {
   });
 }
 
-/** Whether a log begins with all that is committed, as far as `end`. */
-function hasCommitted({ committed }: KRaftQuorumState, own: VoterState, end: number): boolean {
-  return end <= own.log.length && agreeBelow(own.log, committed, Math.min(end, committed.length));
-}
-
 /** Of the last that was elected: an older one may not have heard of what was committed since. */
 function leaderCompleteness(schema: KRaftQuorumSchema): Property {
   const everyone = votersOf(schema);
   const { capacity: maxEpoch } = schema.fields.elected;
   const lacks = (state: KRaftQuorumState, voter: Voter): boolean => {
     const own = state.voters.at(voter);
-    if (own.role !== 'leader' || hasCommitted(state, own, state.committed.length)) return false;
+    if (own.role !== 'leader' || hasCommitted(own.log, state.committed, state.committed.length))
+      return false;
     for (let later = own.epoch; later < maxEpoch; later++)
       if (state.elected.at(later) !== null) return false;
     return true;
@@ -134,7 +130,7 @@ function stateMachineSafety(schema: KRaftQuorumSchema): Property {
   const everyone = votersOf(schema);
   const isWrong = (state: KRaftQuorumState, voter: Voter): boolean => {
     const own = state.voters.at(voter);
-    return !hasCommitted(state, own, own.highWatermark);
+    return !hasCommitted(own.log, state.committed, own.highWatermark);
   };
   return propertiesOf(schema).always('state-machine-safety', {
     claim: 'below its high watermark every voter has the records that were committed there first',

@@ -21,7 +21,7 @@ export default defineSpec({
         constants,
       ),
       ...MEMBERSHIP,
-      'a-record-is-committed',
+      'two-sessions-are-to-expire',
     ),
   expect: { verdict: 'holds', distinct: 5256 },
   deep: { constants: { brokers: 3 }, expect: { verdict: 'holds', distinct: 942057 } },

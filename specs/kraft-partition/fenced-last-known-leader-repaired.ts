@@ -19,8 +19,8 @@ export default defineSpec({
     judging(
       kraftPartitionModel(REPAIRED, constants),
       ...MEMBERSHIP,
-      'a-record-is-committed',
       'the-isr-is-empty',
+      'the-last-known-leader-is-elected',
     ),
   expect: { verdict: 'holds', distinct: 16786 },
   deep: {

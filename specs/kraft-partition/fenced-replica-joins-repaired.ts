@@ -14,7 +14,7 @@ export default defineSpec({
     judging(
       kraftPartitionModel({ ...REPAIRED, lastMember: 'last-member-stays' }, constants),
       ...MEMBERSHIP,
-      'a-record-is-committed',
+      'a-request-is-for-a-fenced-broker',
     ),
   expect: { verdict: 'holds', distinct: 4326 },
   deep: { constants: { brokers: 3 }, expect: { verdict: 'holds', distinct: 804750 } },

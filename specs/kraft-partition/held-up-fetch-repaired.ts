@@ -18,7 +18,12 @@ export default defineSpec({
     brokers: 2,
   }),
   build: (constants) =>
-    judging(kraftPartitionModel(REPAIRED, constants), ...SAFETY, 'changes-are-replayed-at-once'),
+    judging(
+      kraftPartitionModel(REPAIRED, constants),
+      ...SAFETY,
+      'a-leader-misses-an-epoch',
+      'a-fetch-is-noted-after-its-epoch',
+    ),
   expect: { verdict: 'holds', distinct: 12260 },
   deep: { constants: { brokers: 3 }, expect: { verdict: 'holds', distinct: 2851992 } },
 });

@@ -22,7 +22,8 @@ export default defineSpec({
     judging(
       kraftPartitionModel({ ...REPAIRED, heldUpFetch: 'is-noted' }, constants),
       ...SAFETY,
-      'changes-are-replayed-at-once',
+      'a-leader-misses-an-epoch',
+      'a-fetch-is-noted-after-its-epoch',
     ),
   expect: { verdict: 'holds', distinct: 12482 },
   deep: {

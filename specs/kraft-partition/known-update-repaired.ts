@@ -18,7 +18,7 @@ export default defineSpec({
       ...MEMBERSHIP,
       'acknowledged-records-survive',
       'a-request-is-overtaken',
-      'changes-are-replayed-at-once',
+      'a-waiting-leader-replays-what-it-knows',
     ),
   expect: { verdict: 'holds', distinct: 1226799 },
   deep: { constants: { maxPartitionEpoch: 4 }, expect: { verdict: 'holds', distinct: 3926415 } },

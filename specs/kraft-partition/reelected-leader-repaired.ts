@@ -15,7 +15,7 @@ export default defineSpec({
     maxPartitionEpoch: 2,
   }),
   build: (constants) =>
-    judging(kraftPartitionModel(REPAIRED, constants), ...SAFETY, 'changes-are-replayed-at-once'),
+    judging(kraftPartitionModel(REPAIRED, constants), ...SAFETY, 'a-leader-misses-an-epoch'),
   expect: { verdict: 'holds', distinct: 542796 },
   deep: { constants: { maxRecords: 2 }, expect: { verdict: 'holds', distinct: 3633513 } },
 });

@@ -20,7 +20,7 @@ export default defineSpec({
     judging(
       kraftPartitionModel({ ...REPAIRED, reelectedLeader: 'keeps-ends' }, constants),
       ...SAFETY,
-      'changes-are-replayed-at-once',
+      'a-leader-misses-an-epoch',
     ),
   expect: { verdict: 'violated', property: 'candidate-completeness', steps: 12, distinct: 558684 },
   deep: {

@@ -15,7 +15,7 @@ export default defineSpec({
       kraftPartitionModel(REPAIRED, constants),
       ...MEMBERSHIP,
       'shutdown-keeps-eligibility',
-      'a-record-is-committed',
+      'a-candidate-restarts-after-its-shutdown',
     ),
   expect: { verdict: 'holds', distinct: 7768 },
   deep: { constants: { shutdowns: 2 }, expect: { verdict: 'holds', distinct: 27924 } },
