@@ -14,8 +14,10 @@ import {
   type Model,
   outcomeOf,
   resolveConstants,
+  type Search,
   type Spec,
 } from '../../checker/index.ts';
+import { searchedToFirst } from '../../checker/testing/toFirst.ts';
 import { clusterModel } from '../cluster/model.ts';
 import type { ClusterRules } from '../cluster/rules.ts';
 import type { ClusterConstants } from '../cluster/state.ts';
@@ -35,6 +37,8 @@ export interface Exploration {
   /** The properties to judge; all of the model's own if left out. */
   readonly properties?: readonly string[];
   readonly all?: boolean;
+  /** To judge up to the first finding, and to count the whole space nevertheless. */
+  readonly toFirst?: boolean;
 }
 
 export interface Summary {
@@ -50,11 +54,11 @@ export interface Summary {
 /** Runs a search here and now. */
 export function summaryOf(
   model: Model,
-  { properties, all = false }: Omit<Exploration, 'space'>,
+  { properties, all = false, toFirst = false }: Omit<Exploration, 'space'>,
 ): Summary {
   const chosen = model.properties.filter(({ name }) => properties?.includes(name) ?? true);
-  const search = createSearch({ ...model, properties: chosen }, { all });
-  while (!advance(search, 1_000_000));
+  const judged = { ...model, properties: chosen };
+  const search = toFirst ? searchedToFirst(judged) : searchedBy(judged, all);
   const { verdict, counts, findings, unreached, invalid } = outcomeOf(search);
   if (invalid !== null) throw new Error(invalid.message);
   const { distinct, transitions, depth } = counts;
@@ -70,6 +74,12 @@ export function summaryOf(
     lengths: Object.fromEntries(lengths),
     unreached: unreached.map(({ name }) => name),
   };
+}
+
+function searchedBy(model: Model, all: boolean): Search {
+  const search = createSearch(model, { all });
+  while (!advance(search, 1_000_000));
+  return search;
 }
 
 const COMPILED = fileURLToPath(new URL('../../dist/model/testing/explore.js', import.meta.url));
