@@ -22,6 +22,12 @@ export {
 } from './parallel/team.ts';
 export { isInMemory, teamSize } from './parallel/worth.ts';
 export {
+  advanceRecovery,
+  type Recovered,
+  recoveryProgress,
+  stopRecovery,
+} from './recovery/recovery.ts';
+export {
   type ActionJson,
   actionToJson,
   COUNTEREXAMPLE_FORMAT,

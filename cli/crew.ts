@@ -15,7 +15,7 @@ import { UsageError } from './errors.ts';
 /** States expanded between two looks at the clock, at most: milliseconds, with most models. */
 const LARGEST_SLICE = 4096;
 /** Of a model whose states have a million instances each, that would be half a minute: it begins with few. */
-const FIRST_SLICE = 64;
+export const FIRST_SLICE = 64;
 const LONG_MS = 50;
 const SHORT_MS = 10;
 
@@ -96,10 +96,14 @@ function advanceAlone(crew: Crew): boolean {
   const { search, slice } = crew;
   const started = performance.now();
   const isOver = advance(search, slice);
-  const took = performance.now() - started;
-  if (took > LONG_MS) crew.slice = Math.max(1, slice >> 1);
-  else if (took < SHORT_MS) crew.slice = Math.min(LARGEST_SLICE, slice << 1);
+  crew.slice = nextSlice(slice, performance.now() - started);
   return isOver;
+}
+
+/** How many states to deal with until the next look at the clock, by how many milliseconds the last ones took. */
+export function nextSlice(slice: number, took: number): number {
+  if (took > LONG_MS) return Math.max(1, slice >> 1);
+  return took < SHORT_MS ? Math.min(LARGEST_SLICE, slice << 1) : slice;
 }
 
 /** One worker goes on alone: on disk there is no team. */

@@ -25,6 +25,7 @@ import {
   type Origin,
   type Outcome,
   type Property,
+  type Recovered,
   type Schema,
   type SimulationCounts,
   type SimulationOptions,
@@ -102,6 +103,8 @@ export interface SpecReport {
   readonly judged: readonly ReportedProperty[];
   /** Properties to be seen that were not, whatever the verdict. */
   readonly unreached: readonly string[];
+  /** Of what is to be recoverable, and was judged: how many states that rests on. */
+  readonly recovered: readonly Recovered[];
   /** The actions that no state enabled; empty where not all states were visited. */
   readonly neverEnabled: readonly string[];
   readonly findings: readonly ReportedFinding[];
@@ -145,6 +148,7 @@ export type ReportedOutcome = Pick<
   | 'verdict'
   | 'property'
   | 'unreached'
+  | 'recovered'
   | 'neverEnabled'
   | 'findings'
   | 'invalid'
@@ -166,6 +170,7 @@ export type ReportedOutcome = Pick<
 
 /** The figures of a run that visited no states one by one. */
 export const NOTHING_SEARCHED = {
+  recovered: [],
   neverEnabled: [],
   simplest: false,
   distinct: 0,
@@ -189,6 +194,7 @@ export function reportOutcome(origin: Origin, outcome: Outcome): ReportedOutcome
     verdict,
     property: propertyOf(verdict, findings, unreached),
     unreached,
+    recovered: outcome.recovered,
     neverEnabled: outcome.neverEnabled,
     findings,
     invalid: outcome.invalid === null ? null : reportInvalid(origin.model, outcome.invalid),

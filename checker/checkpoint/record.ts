@@ -2,6 +2,7 @@
 
 import { checksumOf, syncArena } from '../disk/arena.ts';
 import { comparisonsOf, writeAll } from '../disk/disk.ts';
+import { isPastSaving } from '../recovery/recovery.ts';
 import { finish, type Search } from '../search/progress.ts';
 import { flush } from '../search/search.ts';
 
@@ -41,7 +42,7 @@ export function recordOf(search: Search): SearchRecord | null {
   const { disk, store } = search;
   if (disk === null) throw new RangeError('a search without a place on disk has no checkpoints');
   flush(search);
-  if (search.over) return null;
+  if (isPastSaving(search)) return null;
   if (!writeAll(disk, store)) {
     finish(search, 'disk');
     return null;

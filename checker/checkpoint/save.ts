@@ -1,12 +1,14 @@
 /** Saving a search under way. */
 import { DiskError } from '../disk/arena.ts';
+import { isPastSaving } from '../recovery/recovery.ts';
 import { finish, type Search } from '../search/progress.ts';
 import { writeCheckpoint } from './file.ts';
 import { recordOf } from './record.ts';
 
-/** Whether a search is where it can be saved: its states have been read, and it is not over. */
-export function isSavable({ disk, over }: Search): boolean {
-  return disk !== null && disk.phase !== 'reading' && !over;
+/** Whether a search is where it can be saved: its states have been read, and it is not over, or has all its judging to do. */
+export function isSavable(search: Search): boolean {
+  const { disk } = search;
+  return disk !== null && disk.phase !== 'reading' && !isPastSaving(search);
 }
 
 /**

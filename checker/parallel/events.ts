@@ -59,7 +59,14 @@ export function comesBefore(event: RoundEvent): event is EarlierEvent {
 }
 
 /** Which properties one worker asks first. */
-const FIRST_ASKED = { always: 0, sometimes: 1, 'sometimes-step': 0, step: 1 } as const;
+const FIRST_ASKED = {
+  always: 0,
+  sometimes: 1,
+  'sometimes-step': 0,
+  step: 1,
+  // Not asked in rounds.
+  recoverable: 0,
+} as const;
 
 /** The events of a round that has been settled. */
 export function eventsOf(shared: Shared, properties: readonly Property[]): RoundEvent[] {

@@ -1,4 +1,5 @@
 /** Executes a stored counterexample again, step by step, and says where the model no longer agrees. */
+import { lossAtEnd } from '../recovery/beyond.ts';
 import { fromJson } from '../schema/json.ts';
 import { record, type Schema } from '../schema/kinds.ts';
 import { DomainError } from '../schema/plain.ts';
@@ -23,6 +24,10 @@ export type Mismatch =
   | { readonly kind: 'effect'; readonly instance: Instance; readonly message: string }
   | { readonly kind: 'state'; readonly instance: Instance; readonly difference: Difference | null }
   | { readonly kind: 'holds'; readonly property: Property }
+  /** There is too much beyond the end to say that a property is lost there. */
+  | { readonly kind: 'unproven'; readonly property: Property }
+  /** What is to be recoverable is not asked for at the end. */
+  | { readonly kind: 'exempt'; readonly property: Property }
   | { readonly kind: 'no-claim'; readonly property: Property }
   | { readonly kind: 'enabled'; readonly instance: Instance }
   | { readonly kind: 'deadlock-allowed' };
@@ -148,6 +153,12 @@ export function judgeEnd(
   if (property !== null) {
     const { kind } = property;
     if (kind === 'sometimes' || kind === 'sometimes-step') return { kind: 'no-claim', property };
+    if (property.kind === 'recoverable') {
+      const loss = lossAtEnd(model, property, trace);
+      if (loss.kind === 'exempt') return { kind: 'exempt', property };
+      if (loss.kind === 'recovers') return { kind: 'holds', property };
+      return loss.proven ? loss.finding : { kind: 'unproven', property };
+    }
     if (!breaksAtEnd(property, trace)) return { kind: 'holds', property };
     return { kind: 'violated', property, because: explain(property, trace), trace };
   }

@@ -6,6 +6,7 @@
  */
 import { findState } from '../store/add.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
+import type { Property } from '../system/property.ts';
 import { blameModel } from './blame.ts';
 import { judgesSteps } from './claims.ts';
 import { conjunctionOf } from './conjunction.ts';
@@ -53,7 +54,13 @@ function otherCount(before: number, now: number): string {
 
 /** Whether a search has visited everything, and found no fault. */
 export function isWhole({ fault, limit, all, sightings, counts }: Search): boolean {
-  return fault === null && limit === null && counts === null && (all || sightings.length === 0);
+  const isOver = fault === null && limit === null && counts === null;
+  return isOver && (all || sightings.every(({ property }) => isOfWhole(property)));
+}
+
+/** Whether what violates the property was found when everything had been visited. */
+export function isOfWhole(property: Property | null): boolean {
+  return property?.kind === 'recoverable';
 }
 
 /** Returns how many successors the state has. */

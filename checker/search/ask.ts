@@ -2,18 +2,22 @@
 import type { Instance } from '../system/instances.ts';
 import type {
   AlwaysProperty,
+  RecoverableProperty,
   SometimesProperty,
   SometimesStepProperty,
   Step,
   StepProperty,
 } from '../system/property.ts';
-import { answered, faultOf, ModelFault } from './fault.ts';
+import { answered, faultBecause, faultOf, ModelFault, noAnswer } from './fault.ts';
 
 /**
  * What a property says of a state.
  * @throws ModelFault when it throws or does not say.
  */
-export function holdsIn(property: AlwaysProperty | SometimesProperty, state: object): boolean {
+export function holdsIn(
+  property: AlwaysProperty | SometimesProperty | RecoverableProperty,
+  state: object,
+): boolean {
   let answer: unknown;
   try {
     answer = property.holds(state);
@@ -42,4 +46,21 @@ export function holdsOn(
     throw new ModelFault(faultOf(error, `property ${property.name}`, taken));
   }
   return answered(answer, property.name, taken);
+}
+
+/**
+ * Whether a property that is to be recoverable is not asked for in a state.
+ * @throws ModelFault when it throws or does not say.
+ */
+export function isExempt(property: RecoverableProperty, state: unknown): boolean {
+  if (property.unless === undefined) return false;
+  const asked = `'unless' of property ${property.name}`;
+  let answer: unknown;
+  try {
+    answer = property.unless(state);
+  } catch (error) {
+    throw new ModelFault(faultOf(error, asked, null));
+  }
+  if (typeof answer === 'boolean') return answer;
+  throw new ModelFault(faultBecause(`${asked} ${noAnswer(answer)}`, null));
 }

@@ -91,21 +91,31 @@ function auditInstance(
   }
 }
 
-function auditProperty(
-  machine: Machine,
-  property: Property,
-  { row, strict }: Audited,
-): Fault | null {
+function auditProperty(machine: Machine, property: Property, audited: Audited): Fault | null {
   if (property.kind === 'step' || property.kind === 'sometimes-step') return null;
   const name = `property ${property.name}`;
+  const holds = (state: unknown): boolean => property.holds(state);
+  const fault = auditAnswer(machine, name, holds, audited);
+  if (fault !== null || property.kind !== 'recoverable' || property.unless === undefined)
+    return fault;
+  const unless = (state: unknown): boolean => property.unless?.(state) as boolean;
+  return auditAnswer(machine, `'unless' of ${name}`, unless, audited);
+}
+
+function auditAnswer(
+  machine: Machine,
+  name: string,
+  ask: (state: unknown) => boolean,
+  { row, strict }: Audited,
+): Fault | null {
   const { view } = machine;
   try {
-    const answers = [property.holds(view), property.holds(view)] as const;
+    const answers = [ask(view), ask(view)] as const;
     const why = isSame(machine.slots, row)
       ? disagreement(
           answers,
-          () => property.holds(strict),
-          () => property.holds(view),
+          () => ask(strict),
+          () => ask(view),
         )
       : 'changes the state: a property may only read it';
     return why === null ? null : faultBecause(`${name} ${why}`, null);

@@ -2,6 +2,7 @@
 import type { Model } from '../system/model.ts';
 import type {
   AlwaysProperty,
+  RecoverableProperty,
   SometimesProperty,
   SometimesStepProperty,
   StepProperty,
@@ -13,6 +14,8 @@ export interface Claims {
   readonly steps: readonly StepProperty[];
   unseen: readonly SometimesProperty[];
   unseenSteps: readonly SometimesStepProperty[];
+  /** Judged when the whole space was visited. */
+  recoverable: readonly RecoverableProperty[];
 }
 
 export function claimsOf({ properties }: Model): Claims {
@@ -21,6 +24,7 @@ export function claimsOf({ properties }: Model): Claims {
     steps: properties.filter((property) => property.kind === 'step'),
     unseen: properties.filter((property) => property.kind === 'sometimes'),
     unseenSteps: properties.filter((property) => property.kind === 'sometimes-step'),
+    recoverable: properties.filter((property) => property.kind === 'recoverable'),
   };
 }
 

@@ -1,14 +1,15 @@
 /** What a search has found, with traces: executed again under immer, and no less simple than can be had. */
 import { type Simplest, simplest } from '../paths/simplest.ts';
 import { createTerrain, type Ground, rootsOf } from '../paths/terrain.ts';
+import { lossAtEnd } from '../recovery/beyond.ts';
 import type { Schema } from '../schema/kinds.ts';
 import { readSlots } from '../schema/plain.ts';
 import { toText } from '../schema/text.ts';
 import { offsetOf, segmentOf } from '../store/store.ts';
 import type { Instance } from '../system/instances.ts';
-import type { StepProperty } from '../system/property.ts';
+import type { Property, StepProperty } from '../system/property.ts';
 import { auditWayTo } from './auditing.ts';
-import { ModelFault } from './fault.ts';
+import { type Fault, faultBecause, ModelFault } from './fault.ts';
 import { faultsOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { findsShortest } from './order.ts';
@@ -66,10 +67,13 @@ export function simplestPaths(search: Search): (Simplest | null)[] {
 }
 
 function simplestTo(search: Search, sighting: Sighting, most: number): Simplest | null {
+  const { property } = sighting;
+  // In which states something is lost is not to be seen in them.
+  if (property?.kind === 'recoverable') return null;
   try {
     const ground = groundOf(search);
     ground.onStep = null;
-    return simplest(ground, sighting.property, pathOf(search, sighting), most);
+    return simplest(ground, property, pathOf(search, sighting), most);
   } catch {
     // A fault in a state that the search has not come to, or one that the audit will find.
     return null;
@@ -131,10 +135,25 @@ function findingWith(
   { property }: Sighting,
   trace: readonly TraceStep[],
 ): Finding {
-  if (property !== null)
+  if (property === null) {
+    expectDeadlock(machine, trace);
+    return { kind: 'deadlock', trace };
+  }
+  if (property.kind !== 'recoverable')
     return { kind: 'violated', property, because: explain(property, trace), trace };
-  expectDeadlock(machine, trace);
-  return { kind: 'deadlock', trace };
+  const loss = lossAtEnd(machine.model, property, trace);
+  if (loss.kind === 'lost') return loss.finding;
+  if (machine.symmetry !== null) throw new ModelFault(tellsApart(property));
+  throw new EngineError(`${property.name} can come about again where the search saw it lost`);
+}
+
+/** The search has lost it up to renaming, and from this very state it comes about. */
+function tellsApart({ name }: Property): Fault {
+  return faultBecause(
+    `property ${name} is lost in a state with its individuals renamed, and not in the state itself: it, or an action on the way, ` +
+      'tells individuals apart, and symmetry is unsound for that',
+    null,
+  );
 }
 
 /** Null where the model does not do on plain data what it did in the search: the path of the search has to do. */

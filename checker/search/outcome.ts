@@ -1,4 +1,5 @@
 /** What a search can end with. */
+import type { Recovered } from '../recovery/recovery.ts';
 import type { Instance } from '../system/instances.ts';
 import type { Property } from '../system/property.ts';
 
@@ -74,6 +75,8 @@ export interface Outcome {
    * that are seen beyond its end may be missing here, and which ones depends on how many states are judged at once.
    */
   readonly unreached: readonly Property[];
+  /** Of properties that are to be recoverable, how many states the judgement rests on; of those alone that were judged. */
+  readonly recovered: readonly Recovered[];
   /** The actions that no state enabled: what they could break was not tried. None in a search that is not complete. */
   readonly neverEnabled: readonly string[];
   readonly invalid: Invalid | null;

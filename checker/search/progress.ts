@@ -1,10 +1,12 @@
 /** A search under way: what it knows, and how it ends. */
 import type { Disk, DiskPlace } from '../disk/disk.ts';
+import type { Recovered, Recovery } from '../recovery/recovery.ts';
 import type { Tally } from '../stats/tally.ts';
 import type { StateStore } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import type {
   AlwaysProperty,
+  RecoverableProperty,
   SometimesProperty,
   SometimesStepProperty,
   StepProperty,
@@ -48,7 +50,7 @@ export interface SearchOptions {
 /** A finding before its trace is rebuilt: the state it was made at, and the step beyond it if any. */
 export interface Sighting {
   /** Null for a deadlock. */
-  readonly property: AlwaysProperty | StepProperty | null;
+  readonly property: AlwaysProperty | StepProperty | RecoverableProperty | null;
   readonly state: number;
   /** For a step property, the number of the instance that takes the step from `state`. */
   readonly instance: number | null;
@@ -88,6 +90,12 @@ export interface Search {
   /** Properties that no visited state has satisfied yet. */
   unseen: readonly SometimesProperty[];
   unseenSteps: readonly SometimesStepProperty[];
+  /** Properties that have not been judged yet: that begins when the whole space was visited. */
+  recoverable: readonly RecoverableProperty[];
+  /** How far that is for the first of them; null before it begins. */
+  recovery: Recovery | null;
+  /** Those that have been. */
+  readonly recovered: Recovered[];
   /**
    * How many states were expanded: by level, the number of the next one. By fewest faults, how many were
    * expanded by all actions.

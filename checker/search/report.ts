@@ -2,8 +2,9 @@
 import { arenaBytes } from '../disk/arena.ts';
 import { comparisonsOf } from '../disk/disk.ts';
 import { omissionProbability } from '../disk/fingerprints.ts';
+import { recover } from '../recovery/recovery.ts';
 import { auditRenamed, sampledStates } from '../symmetry/samples.ts';
-import { expandAgain, isWhole } from './again.ts';
+import { expandAgain, isOfWhole, isWhole } from './again.ts';
 import { audit } from './auditing.ts';
 import { findingOf, invalidOf, simplestPaths } from './findings.ts';
 import { faultsOf } from './layers.ts';
@@ -19,6 +20,7 @@ import { countsOf } from './search.ts';
  */
 export function outcomeOf(search: Search): Outcome {
   if (!search.over) throw new Error('the search is not over: advance or stop it first');
+  recover(search);
   // Both before guards meet plain data and drafts: they are searches, too.
   const changed = expandAgain(search);
   const simplest = simplestPaths(search);
@@ -32,11 +34,14 @@ export function outcomeOf(search: Search): Outcome {
   const invalid = invalidOf(search);
   const counts = countsOf(search);
   const complete =
-    invalid === null && search.limit === null && (search.all || findings.length === 0);
+    invalid === null &&
+    search.limit === null &&
+    (search.all || findings.every((one) => one.kind === 'violated' && isOfWhole(one.property)));
   return {
     verdict: verdictOf(search, findings, invalid),
     findings,
     unreached: [...search.unseen, ...search.unseenSteps],
+    recovered: search.recovered,
     neverEnabled: complete ? neverEnabled(search) : [],
     invalid,
     limit: search.limit,

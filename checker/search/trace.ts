@@ -111,8 +111,16 @@ export function explain(property: Property, trace: readonly TraceStep[]): string
   const isBroken = asking(named, () => breaks(property, end));
   if (!isBroken)
     throw new EngineError(`${property.name} holds under immer where the search saw it violated`);
-  const doing = `${named}, asked why it breaks,`;
-  const because = asking(doing, () => reasonOf(property, end));
+  return reasonAtEnd(property, trace);
+}
+
+/**
+ * What a property says of the end of a trace, where it is known to be violated.
+ * @throws ModelFault where that cannot be had from what a state has.
+ */
+export function reasonAtEnd(property: Property, trace: readonly TraceStep[]): string | null {
+  const doing = `property ${property.name}, asked why it breaks,`;
+  const because = asking(doing, () => reasonOf(property, endOf(trace)));
   if (because === null || typeof because === 'string') return because;
   throw new ModelFault(faultBecause(`${doing} answers with no text: ${typeof because}`, null));
 }
@@ -149,7 +157,8 @@ function breaks(property: Property, { before, after, step }: End): boolean {
 }
 
 function reasonOf(property: Property, { before, after, step }: End): unknown {
-  if (property.kind === 'always') return property.because?.(after) ?? null;
+  if (property.kind === 'always' || property.kind === 'recoverable')
+    return property.because?.(after) ?? null;
   if (property.kind !== 'step' || step === null) return null;
   return property.because?.(before, after, step) ?? null;
 }

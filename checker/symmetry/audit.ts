@@ -18,13 +18,13 @@ interface TakenStep {
   readonly instance: Instance;
   readonly after: Int32Array;
   /** Of each property in turn: about the step, or about the state after it. */
-  readonly answers: readonly boolean[];
+  readonly answers: readonly number[];
 }
 
 /** What there is to compare of a state. */
 interface Behaviour {
   /** Of each property of states in turn. */
-  readonly answers: readonly boolean[];
+  readonly answers: readonly number[];
   readonly steps: readonly TakenStep[];
 }
 
@@ -197,6 +197,7 @@ function faultIn(machine: Machine): Fault | null {
     for (const property of model.properties) {
       doing = `property ${property.name}`;
       if (isOfStates(property)) property.holds(machine.view);
+      if (property.kind === 'recoverable') property.unless?.(machine.view);
     }
     for (const instance of instances) {
       at = instance;

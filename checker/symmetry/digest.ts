@@ -50,9 +50,9 @@ export function digestsUnder(
   return sums.map((steps) => ({ answers, steps }));
 }
 
-function hashOfAnswers(answers: readonly boolean[]): number {
+function hashOfAnswers(answers: readonly number[]): number {
   let hash = 0;
-  for (let nth = 0; nth < answers.length; nth++) hash = mixed(hash, answers[nth] ? 1 : 2);
+  for (let nth = 0; nth < answers.length; nth++) hash = mixed(hash, answers[nth] as number);
   return hash;
 }
 

@@ -41,13 +41,32 @@ export interface SometimesStepProperty<State = unknown> extends Named {
   holds(before: State, after: State, step: Step): boolean;
 }
 
+/**
+ * From every reachable state, steps that are no faults lead to one of which it is true (in CTL: AG EF): whatever has happened,
+ * it can come about again. Once no more faults happen it then does come about, if each step that is possible again and again
+ * is taken at some time.
+ */
+export interface RecoverableProperty<State = unknown> extends Named {
+  readonly kind: 'recoverable';
+  holds(state: State): boolean;
+  /** Where it is not asked for, such as where the bounds of the model leave no room for what it takes. It does not hold there by that. */
+  unless?(state: State): boolean;
+  /** What keeps it from coming about again, with the values, in a state from which it cannot. */
+  because?(state: State): string;
+}
+
 /** Stands where a property's name does when no action is enabled at the end of a trace: no property can be called that. */
 export const DEADLOCK = 'deadlock';
 
 /** How a property can be judged. */
-export const KINDS = ['always', 'step', 'sometimes', 'sometimes-step'] as const;
+export const KINDS = ['always', 'step', 'sometimes', 'sometimes-step', 'recoverable'] as const;
 
-export type Property = AlwaysProperty | StepProperty | SometimesProperty | SometimesStepProperty;
+export type Property =
+  | AlwaysProperty
+  | StepProperty
+  | SometimesProperty
+  | SometimesStepProperty
+  | RecoverableProperty;
 
 type Definition<P> = Omit<P, 'kind' | 'name'>;
 
@@ -64,5 +83,7 @@ export function propertiesOf<S extends RecordSchema>(_schema: S) {
       name: string,
       definition: Definition<SometimesStepProperty<Value<S>>>,
     ): Property => ({ ...definition, kind: 'sometimes-step', name }) as Property,
+    recoverable: (name: string, definition: Definition<RecoverableProperty<Value<S>>>): Property =>
+      ({ ...definition, kind: 'recoverable', name }) as Property,
   };
 }

@@ -34,6 +34,7 @@ const PARTS_OF_ACTION: readonly (keyof Action)[] = [
   'effect',
 ];
 const PARTS_OF_PROPERTY = ['kind', 'name', 'claim', 'holds', 'because'];
+const PARTS_OF_RECOVERABLE = [...PARTS_OF_PROPERTY, 'unless'];
 
 /** Every instance of an action is tried in every state; and of all actions together there are so many at most. */
 const MOST_INSTANCES = 2 ** 20;
@@ -132,8 +133,11 @@ function countInstances(action: string, parameters: Action['parameters']): numbe
   return instances;
 }
 
-function checkProperty(model: string, property: Unchecked<Property> & { because?: unknown }): void {
-  const { kind, name, claim, holds, because } = property;
+function checkProperty(
+  model: string,
+  property: Unchecked<Property> & { because?: unknown; unless?: unknown },
+): void {
+  const { kind, name, claim, holds, because, unless } = property;
   if (!KINDS.some((known) => known === kind))
     throw new ModelError(
       `property ${String(name)} of model ${model} is of kind ${String(kind)}; there are ${KINDS.join(', ')}`,
@@ -150,7 +154,10 @@ function checkProperty(model: string, property: Unchecked<Property> & { because?
     throw new ModelError(`property ${name} of model ${model} must have a function 'holds'`);
   if (because !== undefined && typeof because !== 'function')
     throw new ModelError(`'because' of property ${name} of model ${model} must be a function`);
-  const unknown = unknownPart(property, PARTS_OF_PROPERTY);
+  if (unless !== undefined && typeof unless !== 'function')
+    throw new ModelError(`'unless' of property ${name} of model ${model} must be a function`);
+  const parts = kind === 'recoverable' ? PARTS_OF_RECOVERABLE : PARTS_OF_PROPERTY;
+  const unknown = unknownPart(property, parts);
   if (unknown !== null) throw new ModelError(`property ${name} of model ${model} ${unknown}`);
 }
 

@@ -5,6 +5,7 @@
 import type { Counts, Limit, Verdict } from '../search/outcome.ts';
 import { type Instance, instancesOf } from '../system/instances.ts';
 import type { Model } from '../system/model.ts';
+import type { RecoverableProperty } from '../system/property.ts';
 import { blockedBy, canonical, stepTo } from '../system/step.ts';
 import { normalForm } from './values.ts';
 
@@ -41,6 +42,8 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
   const known = new Set<string>();
   const queue: { readonly state: unknown; readonly depth: number }[] = [];
   const findings: Found[] = [];
+  /** Steps that are no faults. */
+  const edges: [from: string, to: string][] = [];
   const seen = new Set<string>();
   let limit: Limit | null = null;
   let transitions = 0;
@@ -67,6 +70,8 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
   const take = (instance: Instance, before: unknown, depth: number): void => {
     const after = stepTo(model.state, instance, before);
     const known = queue.length;
+    if (!instance.action.fault)
+      edges.push([normalForm(model.state, before), normalForm(model.state, after)]);
     visit(after, depth + 1);
     if (limit !== null) return;
     transitions += 1;
@@ -92,10 +97,12 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
     if (enabled.length === 0 && model.deadlock === 'forbidden') report(null, state, depth);
     for (const instance of enabled) if (!isOver()) take(instance, state, depth);
   }
-  const unreached = model.properties
-    .filter(({ kind, name }) => kind.startsWith('sometimes') && !seen.has(name))
-    .map(({ name }) => name)
-    .sort();
+  for (const property of model.properties) {
+    if (property.kind !== 'recoverable' || isOver()) continue;
+    const lost = firstLost(model, property, queue, edges);
+    if (lost !== undefined) report(property.name, lost.state, lost.depth);
+  }
+  const unreached = neverSeen(model, seen);
   return {
     verdict: verdictOf(findings, limit, unreached),
     limit,
@@ -119,4 +126,27 @@ function verdictOf(
   if (first !== undefined) return first.property === null ? 'deadlock' : 'violated';
   if (limit !== null) return 'incomplete';
   return unreached.length > 0 ? 'unreached' : 'holds';
+}
+
+function neverSeen({ properties }: Model, seen: ReadonlySet<string>): string[] {
+  return properties
+    .filter(({ kind, name }) => kind.startsWith('sometimes') && !seen.has(name))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** The first state from which a property cannot come about, by relaxing every edge until nothing changes. */
+function firstLost<Item extends { readonly state: unknown }>(
+  model: Model,
+  { holds, unless }: RecoverableProperty,
+  found: readonly Item[],
+  edges: readonly (readonly [from: string, to: string])[],
+): Item | undefined {
+  const formOf = ({ state }: Item): string => normalForm(model.state, state);
+  const reaching = new Set(found.filter(({ state }) => holds(state)).map(formOf));
+  for (let before = -1; before !== reaching.size; ) {
+    before = reaching.size;
+    for (const [from, to] of edges.toReversed()) if (reaching.has(to)) reaching.add(from);
+  }
+  return found.find((item) => !reaching.has(formOf(item)) && unless?.(item.state) !== true);
 }

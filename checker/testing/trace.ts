@@ -1,4 +1,5 @@
 /** Takes each step of a finding's trace again, the plain way. */
+import { lossAtEnd } from '../recovery/beyond.ts';
 import type { Finding } from '../search/outcome.ts';
 import { breaksAtEnd } from '../search/trace.ts';
 import { instancesOf } from '../system/instances.ts';
@@ -18,6 +19,10 @@ export function wrongWith(model: Model, finding: Finding): string | null {
       return `step ${nth + 1} is blocked`;
     state = stepTo(model.state, instance, state);
     if (form(state) !== form(after)) return `the state after step ${nth + 1}`;
+  }
+  if (finding.kind === 'violated' && finding.property.kind === 'recoverable') {
+    const { kind } = lossAtEnd(model, finding.property, finding.trace);
+    return kind === 'lost' ? null : `it ${kind}`;
   }
   if (finding.kind === 'violated')
     return breaksAtEnd(finding.property, finding.trace) ? null : 'it holds at the end';

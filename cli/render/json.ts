@@ -47,6 +47,7 @@ export function reportJson(report: SpecReport, file: string | null, all: boolean
     ...(report.limit === null ? {} : { limit: report.limit }),
     ...(report.problem === null ? {} : { problem: report.problem }),
     ...(verdict === 'unreached' ? { unreached: report.unreached } : {}),
+    ...(report.recovered.length === 0 ? {} : { recovered: report.recovered }),
     ...(report.neverEnabled.length === 0 ? {} : { neverEnabled: report.neverEnabled }),
     ...(report.invalid === null ? {} : { error: errorJson(report.invalid) }),
     ...(report.stats === null ? {} : { stats: statsJson(report.stats) }),

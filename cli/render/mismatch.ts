@@ -58,7 +58,20 @@ export function mismatchText(mismatch: Mismatch): string {
       ({ instance, difference }) =>
         `${instanceText(instance)} leads to another state${differenceText(difference)}`,
     )
-    .with({ kind: 'holds' }, ({ property }) => `${property.name} holds at the end of the trace`)
+    .with({ kind: 'holds' }, ({ property }) =>
+      property.kind === 'recoverable'
+        ? `${property.name} can come about again at the end of the trace`
+        : `${property.name} holds at the end of the trace`,
+    )
+    .with(
+      { kind: 'exempt' },
+      ({ property }) => `${property.name} is not asked for at the end of the trace ('unless')`,
+    )
+    .with(
+      { kind: 'unproven' },
+      ({ property }) =>
+        `whether ${property.name} can come about again at the end of the trace was not found out: there is too much beyond it`,
+    )
     .with(
       { kind: 'no-claim' },
       ({ property }) =>

@@ -1,5 +1,6 @@
 /** One spec's run for people: verdict first, then what it rests on. */
 import { match } from 'ts-pattern';
+import type { Recovered } from '../../checker/index.ts';
 import { RESERVED_BYTES } from '../memory.ts';
 import { duration, megabytes, rounded } from '../numbers.ts';
 import type { ReportedFinding, SpecReport } from '../report.ts';
@@ -109,16 +110,47 @@ function claimLines(report: SpecReport, options: TraceOptions): string[] {
           paint.dim(heading),
           ...kept.flatMap(({ name, claim }) => labelled(`  ${name}`, claim, names + 2, width)),
         ];
-  const claims = judged.filter(({ kind }) => !isSometimes(kind));
+  const claims = judged.filter(({ kind }) => !isSometimes(kind) && kind !== 'recoverable');
   const sightings = judged.filter(({ kind }) => isSometimes(kind));
   const unseen = sightings.filter(({ name }) => unreached.includes(name));
   const seen = sightings.filter((one) => !unseen.includes(one));
   return [
     ...section(complete ? 'True of every reachable state:' : 'Not violated so far:', claims),
+    ...recoverableLines(report, options, names),
     ...section(complete ? 'Seen, so that the claims are not empty:' : 'Seen so far:', seen),
     ...section(complete ? 'Never seen:' : 'Not seen yet:', unseen),
     ...neverEnabledLines(report, options),
   ];
+}
+
+/** What can come about again, and of how many states that says anything. */
+function recoverableLines(
+  { judged, recovered }: SpecReport,
+  { width, paint }: TraceOptions,
+  names: number,
+): string[] {
+  const section = (heading: string, isJudged: boolean): string[] => {
+    const lines = judged.flatMap(({ kind, name, claim }) => {
+      const judgement = recovered.find(({ property }) => property === name);
+      if (kind !== 'recoverable' || (judgement !== undefined) !== isJudged) return [];
+      const text = judgement === undefined ? claim : `${claim} (${restsOn(judgement)})`;
+      return labelled(`  ${name}`, text, names + 2, width);
+    });
+    return lines.length === 0 ? [] : [paint.dim(heading), ...lines];
+  };
+  return [
+    ...section('Can come about again, from every state in which it is asked for:', true),
+    ...section('Not judged, which takes the whole space, in memory:', false),
+  ];
+}
+
+/** `from 6,858 states without it; not asked for in 54,430 others` */
+function restsOn({ asked, exempt }: Recovered): string {
+  const from =
+    asked === 0
+      ? 'nothing has to recover: it holds wherever it is asked for'
+      : `from ${counted(asked, 'state')} without it`;
+  return exempt === 0 ? from : `${from}; not asked for in ${counted(exempt, 'other', 'others')}`;
 }
 
 /** Where --stats was asked for, it says so beside the actions' counts. */

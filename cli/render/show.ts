@@ -101,10 +101,12 @@ function rangeText(
 
 function propertyLines({ properties }: Model, width: number, paint: Paint): string[] {
   const names = widest(properties.map(({ name }) => name)) + 4;
-  return properties.flatMap(({ name, kind, claim }) => {
+  return properties.flatMap((property) => {
+    const { name, kind, claim } = property;
+    const isAskedEverywhere = kind !== 'recoverable' || property.unless === undefined;
     const [first = '', ...rest] = labelled(
       `  ${name}`,
-      `${kindText(kind)}: ${claim}`,
+      `${kindText(kind)}${isAskedEverywhere ? '' : ', where it is asked for'}: ${claim}`,
       names,
       width,
     );
@@ -118,6 +120,7 @@ function kindText(kind: Property['kind']): string {
     .with('step', () => 'in every step')
     .with('sometimes', () => 'must be seen')
     .with('sometimes-step', () => 'must be seen in a step')
+    .with('recoverable', () => 'whatever has happened')
     .exhaustive();
 }
 
