@@ -4,6 +4,7 @@ import { controllerActions } from './controller.ts';
 import { electionActions } from './election.ts';
 import { environmentActions } from './environment.ts';
 import { controllerElectionProperties } from './properties.ts';
+import { recoverableProperties } from './recovery.ts';
 import { CONTROLLER_ELECTION_SWITCHES, type ControllerElectionRules } from './rules.ts';
 import {
   type ControllerElectionConstants,
@@ -27,7 +28,7 @@ export function controllerElectionModel(
       ...controllerActions(schema, rules),
       ...environmentActions(schema, rules),
     ],
-    properties: controllerElectionProperties(schema),
+    properties: [...controllerElectionProperties(schema), ...recoverableProperties(schema)],
     // Epochs, writes, commands and faults are bounded, so every run comes to an end.
     deadlock: 'allowed',
     rules,

@@ -177,6 +177,19 @@ function vacuityProperties(schema: ControllerElectionSchema): Property[] {
         zookeeper.controller !== null &&
         zookeeper.controller !== parameters['broker'],
     }),
+    sometimesStep('an-election-comes-too-late', {
+      claim: 'a broker goes to raise the epoch when another one has become controller',
+      holds: ({ brokers, zookeeper: { controller } }, after) =>
+        controller !== null &&
+        brokers.at(controller).stage === 'active' &&
+        brokers.some(
+          ({ session, stage }, broker) =>
+            broker !== controller &&
+            session === 'live' &&
+            stage === 'epoch-read' &&
+            after.brokers.at(broker).stage !== stage,
+        ),
+    }),
     sometimesStep('a-stale-command-arrives', {
       claim: 'a broker receives a command with a lower controller epoch than it has seen',
       holds: ({ brokers }, after, { name }) =>
