@@ -4,6 +4,7 @@ import {
   actionsOn,
   add,
   has,
+  individuals,
   intersection,
   members,
   remove,
@@ -34,6 +35,20 @@ function epochIsLeft(schema: ClusterSchema, { zookeeper }: ClusterState): boolea
 function isNeeded({ zookeeper }: ClusterState, broker: Broker): boolean {
   const { leader, isr } = zookeeper.partition;
   return (leader !== null && leader === broker) || (has(isr, broker) && isr !== singleton(broker));
+}
+
+/**
+ * Whether the controller has a broker to deal with that has come or gone, and cannot because the bounds have no epoch
+ * left, as Kafka always has. With an epoch for each move and two for each crash it never comes to that.
+ */
+export function isOutOfEpochs(schema: ClusterSchema, state: ClusterState): boolean {
+  if (epochIsLeft(schema, state)) return false;
+  const { controller, zookeeper } = state;
+  return individuals(brokerType(schema)).some((broker) => {
+    const isRegistered = has(zookeeper.registered, broker);
+    if (isRegistered === has(controller.live, broker)) return false;
+    return isRegistered ? isAwaited(state, broker) : isNeeded(state, broker);
+  });
 }
 
 /**

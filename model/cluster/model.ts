@@ -5,6 +5,7 @@ import { faultActions } from './faults.ts';
 import { followerActions } from './follower.ts';
 import { leaderActions } from './leader.ts';
 import { safetyProperties } from './properties.ts';
+import { recoveryProperties } from './recovery.ts';
 import { leaderAndIsrActions } from './roles.ts';
 import { CLUSTER_SWITCHES, type ClusterRules } from './rules.ts';
 import { situations } from './situations.ts';
@@ -25,7 +26,7 @@ export function clusterModel(rules: ClusterRules, constants: ClusterConstants): 
       ...followerActions(schema, rules),
       ...faultActions(schema, rules),
     ],
-    properties: [...safetyProperties(schema), ...situations(schema)],
+    properties: [...safetyProperties(schema), ...recoveryProperties(schema), ...situations(schema)],
     // Records, epochs and faults are bounded, so every run comes to an end.
     deadlock: 'allowed',
     rules,

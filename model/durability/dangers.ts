@@ -1,10 +1,11 @@
 /** The dangerous situations, which a version or a setting that holds must reach and survive. */
-import { has, type Property, propertiesOf, size } from '../../checker/index.ts';
+import { has, individuals, type Property, propertiesOf, size } from '../../checker/index.ts';
 import { barredUnder } from './election.ts';
-import { lacksAcknowledged } from './properties.ts';
+import { agreeBelowBoth, lacksAcknowledged } from './properties.ts';
 import type { DurabilityRules } from './rules.ts';
 import {
   type Broker,
+  brokerType,
   type DurabilityConstants,
   type DurabilitySchema,
   liveLeader,
@@ -55,8 +56,19 @@ export function dangers(
       claim: 'a broker halts because its log is longer than the log of the leader',
       holds: (_before, _after, { name }) => name === 'HaltOutOfRange',
     }),
+    logsDiffer(schema),
     ...answers(schema),
   ];
+}
+
+/** R02, R41: no high watermark says that there is anything to truncate. */
+function logsDiffer(schema: DurabilitySchema): Property {
+  const everyone = individuals(brokerType(schema));
+  return propertiesOf(schema).sometimes('logs-differ-below-both-high-watermarks', {
+    claim: 'two logs hold different records below both their high watermarks',
+    holds: (state) =>
+      everyone.some((one) => everyone.some((other) => !agreeBelowBoth(state, one, other))),
+  });
 }
 
 /** Actions that may move the high watermark past a record whose producer waits. */

@@ -55,7 +55,7 @@ function elections(
   ];
 }
 
-function epochIsLeft(schema: DurabilitySchema, { partition }: DurabilityState): boolean {
+export function epochIsLeft(schema: DurabilitySchema, { partition }: DurabilityState): boolean {
   return partition.leaderEpoch < schema.fields.partition.fields.leaderEpoch.max;
 }
 

@@ -9,6 +9,7 @@ import { incHighWatermark } from './highWatermark.ts';
 import { isrActions } from './isr.ts';
 import { minIsrProperties } from './minIsr.ts';
 import { durabilityProperties } from './properties.ts';
+import { recoveryProperties } from './recovery.ts';
 import { DURABILITY_SWITCHES, type DurabilityRules } from './rules.ts';
 import { type DurabilityConstants, durabilitySchema, initialStates } from './state.ts';
 
@@ -31,6 +32,7 @@ export function durabilityModel(rules: DurabilityRules, constants: DurabilityCon
     properties: [
       ...durabilityProperties(schema, rules, constants),
       ...minIsrProperties(schema, constants),
+      ...recoveryProperties(schema),
       ...dangers(schema, rules, constants),
     ],
     // Records, epochs and crashes are bounded. A broker may halt again and again, which is a cycle.

@@ -224,13 +224,13 @@ function inSyncFollowersAgree(schema: DurabilitySchema): Property {
   });
 }
 
-function agreeBelowBoth({ brokers }: DurabilityState, one: Broker, other: Broker): boolean {
+export function agreeBelowBoth({ brokers }: DurabilityState, one: Broker, other: Broker): boolean {
   const a = brokers.at(one);
   const b = brokers.at(other);
   return agreeBelow(a.log, b.log, Math.min(a.highWatermark, b.highWatermark));
 }
 
-function difference(
+export function difference(
   schema: DurabilitySchema,
   { brokers }: DurabilityState,
   one: Broker,
