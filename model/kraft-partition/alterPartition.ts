@@ -41,7 +41,11 @@ function judge(
 }
 
 /** Whether the controller would accept it, within the bounds. */
-function fits(state: KRaftPartitionState, cluster: Cluster, request: Request | null): boolean {
+export function fits(
+  state: KRaftPartitionState,
+  cluster: Cluster,
+  request: Request | null,
+): boolean {
   if (request === null || judge(state, cluster.rules, request) !== 'accepted') return true;
   const { leader } = state.partition;
   const change = changeOfIsr(state, cluster, request.isr);

@@ -107,6 +107,7 @@ export function takeAnswer(
   leader: Broker,
   verdict: Answer,
 ): void {
+  const { refusedAsStale, highWatermarkAfterAnswer } = cluster.rules;
   const own = draft.brokers.at(leader);
   const { partition } = draft;
   const { leading } = own;
@@ -116,15 +117,16 @@ export function takeAnswer(
   switch (verdict) {
     case 'ineligible':
       leading.pending = NOBODY;
+      if (highWatermarkAfterAnswer === 'any') raiseHighWatermark(cluster, draft, leader);
       return;
     case 'stale':
-      if (cluster.rules.refusedAsStale === 'revert') leading.pending = NOBODY;
+      if (refusedAsStale === 'revert') leading.pending = NOBODY;
       return;
     case 'accepted':
       if (partition.leaderEpoch !== own.leaderEpoch) return;
       leading.pending = NOBODY;
       leading.isr = partition.isr;
       own.partitionEpoch = partition.partitionEpoch;
-      raiseHighWatermark(cluster, draft, leader);
+      if (highWatermarkAfterAnswer !== 'none') raiseHighWatermark(cluster, draft, leader);
   }
 }

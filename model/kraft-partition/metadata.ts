@@ -81,6 +81,8 @@ export function takeUp(
   const { partitionEpoch } = update;
   if (updates !== 'all' && partitionEpoch < own.partitionEpoch) return;
   if (updates === 'newer' && partitionEpoch === own.partitionEpoch) return;
+  const isWaiting = own.leading !== null && own.leading.pending !== NOBODY;
+  if (updates === 'answers-first' && isWaiting && update.leaderEpoch === own.leaderEpoch) return;
   // ReplicaManager.applyLocalFollowersDelta: until 3.2 nobody stops for a leader that there is not.
   if (updates === 'all' && update.leader === null) return;
   const isNewEpoch = update.leaderEpoch > own.leaderEpoch;

@@ -132,7 +132,7 @@ function lastResort(
 ): Broker | null {
   if (rules.lastMember !== 'eligible-leader-replicas' || isr !== NOBODY || elr !== NOBODY)
     return null;
-  if (lastKnownLeader === null) return null;
+  if (lastKnownLeader === null || rules.lastKnownLeader === 'never') return null;
   return rules.lastKnownLeader === 'anyway' || has(acceptable, lastKnownLeader)
     ? lastKnownLeader
     : null;

@@ -16,6 +16,7 @@ import {
 import { hasCommitted } from '../log.ts';
 import { type Cluster, effectiveMinIsr } from './cluster.ts';
 import { countedIsr } from './highWatermark.ts';
+import { recovery } from './recovery.ts';
 import { situations } from './situations.ts';
 import {
   type Broker,
@@ -57,6 +58,7 @@ export function kraftPartitionProperties(cluster: Cluster): Property[] {
     isrIsActive(schema),
     elrIsValid(cluster),
     shutdownKeepsEligibility(schema),
+    ...recovery(cluster),
     ...situations(schema),
   ];
 }

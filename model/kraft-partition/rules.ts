@@ -17,13 +17,20 @@ export const KRAFT_PARTITION_SWITCHES = {
    */
   refusedAsStale: ['wait', 'revert'],
   /**
+   * After which answers a leader looks whether its high watermark can rise: `none` (until KAFKA-13091, 3.1), `accepted`, or
+   * `any`, that of a refusal included, by which it counts fewer than before (in no version read).
+   */
+  highWatermarkAfterAnswer: ['none', 'accepted', 'any'],
+  /**
    * Which metadata a broker takes up. A leader may have heard of a change in the answer to its request before it replays it;
    * whatever it takes up also ends the change of the ISR that is under way, if one is.
    * - `all` (until 3.2): whatever it replays, although it may be older than what it knows; but not that nobody leads.
    * - `not-older` (KAFKA-13790, 3.3): also what it knows already.
    * - `newer` (in no version read): only what it does not know.
+   * - `answers-first` (in no version read): as `not-older`, but while a leader waits for an answer nothing of its leader epoch. It
+   *   asks why metadata ends the wait.
    */
-  updates: ['all', 'not-older', 'newer'],
+  updates: ['all', 'not-older', 'newer', 'answers-first'],
   /**
    * Who may join the ISR, by the controller:
    * - `anybody` (until 3.2)
@@ -70,8 +77,11 @@ export const KRAFT_PARTITION_SWITCHES = {
    * all but those after a controlled shutdown, told by the broker epoch before (KAFKA-18635, 4.0).
    */
   ineligibleAfter: ['any-restart', 'unclean-restart'],
-  /** With nobody eligible left, who led last is elected: whether it is active or not, or only if it is (KAFKA-19522, 4.1). */
-  lastKnownLeader: ['anyway', 'if-active'],
+  /**
+   * With nobody eligible left, who led last is elected: whether it is active or not (`anyway`), or only if it is
+   * (KAFKA-19522, 4.1), or `never`, which asks what it is for: a field of PartitionChangeBuilder that only its tests set.
+   */
+  lastKnownLeader: ['anyway', 'if-active', 'never'],
 } as const satisfies Switches;
 
 export type KRaftPartitionRules = RulesOf<typeof KRAFT_PARTITION_SWITCHES>;
@@ -80,6 +90,7 @@ export type KRaftPartitionRules = RulesOf<typeof KRAFT_PARTITION_SWITCHES>;
 export const FROM_2_8: KRaftPartitionRules = {
   countedIsr: 'maximal',
   refusedAsStale: 'wait',
+  highWatermarkAfterAnswer: 'none',
   updates: 'all',
   eligible: 'anybody',
   joinLooks: 'once',
@@ -96,7 +107,7 @@ export const FROM_2_8: KRaftPartitionRules = {
   lastKnownLeader: 'anyway',
 };
 
-/** 3.0, a preview, to 3.2. */
+/** 3.0, a preview; 3.1 and 3.2 but for KAFKA-13091. */
 export const FROM_3_0: KRaftPartitionRules = {
   ...FROM_2_8,
   leaderEpochRises: 'on-any-shrink',
@@ -107,6 +118,7 @@ export const FROM_3_0: KRaftPartitionRules = {
 /** 3.3, the first for production, and 3.4.0. */
 export const FROM_3_3: KRaftPartitionRules = {
   ...FROM_3_0,
+  highWatermarkAfterAnswer: 'accepted',
   updates: 'not-older',
   eligible: 'active',
 };
@@ -139,7 +151,7 @@ export const FROM_4_0: KRaftPartitionRules = {
 /** 4.1, where new clusters have them. */
 export const FROM_4_1: KRaftPartitionRules = { ...FROM_4_0, lastKnownLeader: 'if-active' };
 
-/** With all repairs, those of no version included. */
+/** With all repairs of what loses records, those of no version included. */
 export const REPAIRED: KRaftPartitionRules = {
   ...FROM_4_1,
   updates: 'newer',

@@ -19,14 +19,14 @@ export default defineSpec({
       ...MEMBERSHIP,
       'acknowledged-records-survive',
     ),
-  expect: { verdict: 'violated', property: 'counted-isr-is-superset', steps: 5, distinct: 10514 },
+  expect: { verdict: 'violated', property: 'counted-isr-is-superset', steps: 5, distinct: 11214 },
   deep: {
     constants: { brokers: 3 },
     expect: {
       verdict: 'violated',
       property: 'counted-isr-is-superset',
       steps: 5,
-      distinct: 2831658,
+      distinct: 2964324,
     },
   },
 });

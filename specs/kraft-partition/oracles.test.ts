@@ -48,8 +48,8 @@ const ROWS: readonly Row[] = [
     'FROM_2_8',
     { highWatermarkBeforeTruncation: false },
     { brokers: 2, maxRecords: 2, maxPartitionEpoch: 2, powerFailures: 1 },
-    19_708,
-    88_470,
+    19_816,
+    89_078,
   ],
   [
     'FROM_3_0',
@@ -64,8 +64,8 @@ const ROWS: readonly Row[] = [
       countedIsr: 'proposed',
     },
     { brokers: 2, maxLeaderEpoch: 3, minIsr: 2, kills: 2 },
-    11_428,
-    40_860,
+    11_508,
+    41_146,
   ],
   [
     'FROM_3_0',
@@ -80,6 +80,13 @@ const ROWS: readonly Row[] = [
     { maxLeaderEpoch: 1, maxPartitionEpoch: 2, minIsr: 2, leaderMoves: 1 },
     25_902,
     131_730,
+  ],
+  [
+    'FROM_3_3',
+    { highWatermarkAfterAnswer: 'any' },
+    { brokers: 2, kills: 1, fencings: 1 },
+    13_656,
+    60_502,
   ],
   ['FROM_3_3', { updates: 'newer' }, { maxPartitionEpoch: 1, minIsr: 2 }, 4_065, 17_724],
   [
@@ -181,6 +188,20 @@ const ROWS: readonly Row[] = [
     { brokers: 2, maxRecords: 2, maxPartitionEpoch: 2, powerFailures: 1 },
     7_458,
     32_324,
+  ],
+  [
+    'REPAIRED',
+    { updates: 'answers-first' },
+    { brokers: 2, minIsr: 2, leaderMoves: 1, kills: 1, fencings: 1 },
+    56_084,
+    300_002,
+  ],
+  [
+    'REPAIRED',
+    { lastKnownLeader: 'never', highWatermarkAfterAnswer: 'any' },
+    { brokers: 2, maxPartitionEpoch: 5, minIsr: 2, kills: 2 },
+    26_686,
+    139_558,
   ],
   [
     'REPAIRED',
