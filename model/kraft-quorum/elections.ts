@@ -7,16 +7,18 @@ import {
   becomeLeader,
   becomeUnattached,
   canReach,
+  canReachMajority,
   forget,
   isFree,
+  isInTouch,
 } from './roles.ts';
 import type { KRaftQuorumRules } from './rules.ts';
 import {
   hasMajority,
   type KRaftQuorumConstants,
   type KRaftQuorumSchema,
-  type KRaftQuorumState,
   type Voter,
+  type VoterDraft,
   type VoterState,
   votersOf,
   voterType,
@@ -33,6 +35,7 @@ export function electionActions(
     win(schema, rules),
     learnOfElection(schema, rules),
     ...(schema.fields.resignations.max > 0 ? [resign(schema)] : []),
+    ...(rules.checkQuorum === 'without-majority' ? [checkQuorum(schema, rules)] : []),
   ];
 }
 
@@ -42,9 +45,10 @@ export function electionActions(
  */
 function electionTimeout(
   schema: KRaftQuorumSchema,
-  { preVote }: KRaftQuorumRules,
+  rules: KRaftQuorumRules,
   { stableLeader }: KRaftQuorumConstants,
 ): Action {
+  const { preVote } = rules;
   const { max } = schema.fields.voters.item.fields.epoch;
   const everyone = votersOf(schema);
   return actionsOn(schema)('ElectionTimeout', {
@@ -60,7 +64,7 @@ function electionTimeout(
         return epoch < max || (preVote && role !== 'resigned');
       },
       'no leader of its epoch is in reach':
-        stableLeader === 1 && ((state, { voter }) => !isInTouch(state, voter)),
+        stableLeader === 1 && ((state, { voter }) => !isInTouch(rules, state, voter)),
     },
     effect(draft, { voter }) {
       const own = draft.voters.at(voter);
@@ -73,14 +77,6 @@ function electionTimeout(
       }
     },
   });
-}
-
-/** Whether the leader that a voter knows leads in its epoch, and its answers arrive. */
-function isInTouch(state: KRaftQuorumState, voter: Voter): boolean {
-  const { leader, epoch } = state.voters.at(voter);
-  if (leader === null || !canReach(state, voter, leader)) return false;
-  const other = state.voters.at(leader);
-  return other.role === 'leader' && other.epoch === epoch;
 }
 
 /**
@@ -98,7 +94,8 @@ function vote(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
         voters.at(candidate).role === 'candidate',
       'it does not have the vote yet': ({ voters }, { candidate, voter }) =>
         !has(voters.at(candidate).granted, voter),
-      'the request arrives': (state, { candidate, voter }) => canReach(state, candidate, voter),
+      'the request arrives': (state, { candidate, voter }) =>
+        canReach(rules, state, candidate, voter),
       'the voter has flushed what it appended': (state, { voter }) => isFree(state, voter),
       'the epoch is new to the voter, or it grants the vote': ({ voters }, { candidate, voter }) =>
         voters.at(candidate).epoch > voters.at(voter).epoch ||
@@ -172,7 +169,7 @@ function learnOfElection(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Ac
         const { leader } = voters.at(from);
         return leader === null || leader !== voter;
       },
-      'the message arrives': (state, { from, voter }) => canReach(state, from, voter),
+      'the message arrives': (state, { from, voter }) => canReach(rules, state, from, voter),
       'both have flushed what they appended': (state, { from, voter }) =>
         isFree(state, from) && isFree(state, voter),
     },
@@ -201,11 +198,34 @@ function resign(schema: KRaftQuorumSchema): Action {
       'it has flushed what it appended': (state, { leader }) => isFree(state, leader),
     },
     effect(draft, { leader }) {
-      const own = draft.voters.at(leader);
-      forget(everyone, own);
-      own.role = 'resigned';
-      own.highWatermark = 0;
+      leadNoMore(everyone, draft.voters.at(leader));
       draft.resignations += 1;
     },
   });
+}
+
+/** LeaderState.timeUntilCheckQuorumExpires: it does not lead on while too few can fetch from it. */
+function checkQuorum(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
+  const everyone = votersOf(schema);
+  return actionsOn(schema)('CheckQuorum', {
+    parameters: { leader: voterType(schema) },
+    actor: 'leader',
+    when: {
+      'the leader leads, by its own account': ({ voters }, { leader }) =>
+        voters.at(leader).role === 'leader',
+      'it reaches no majority': (state, { leader }) =>
+        !canReachMajority(everyone, rules, state, leader),
+      'it has flushed what it appended': (state, { leader }) => isFree(state, leader),
+    },
+    effect({ voters }, { leader }) {
+      leadNoMore(everyone, voters.at(leader));
+    },
+  });
+}
+
+/** QuorumState.transitionToResigned. */
+function leadNoMore(everyone: readonly Voter[], own: VoterDraft): void {
+  forget(everyone, own);
+  own.role = 'resigned';
+  own.highWatermark = 0;
 }

@@ -14,7 +14,11 @@ import {
 
 export function failureActions(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action[] {
   const { max } = schema.fields.faults.fields.cutOffs;
-  return [crash(schema, rules), ...(max > 0 ? [cutOff(schema), reconnect(schema)] : [])];
+  return [
+    crash(schema, rules),
+    ...(max > 0 ? [cutOff(schema, rules)] : []),
+    ...(max > 0 && rules.cutOff === 'from-all' ? [reconnect(schema)] : []),
+  ];
 }
 
 /** It crashes, and is back. While it is down it takes no step, which a slow one does not either. */
@@ -90,8 +94,10 @@ function restartLeader(
   }
 }
 
-/** Not the leader: with messages that may be late for ever, that would be nothing new, but for stability. */
-function cutOff(schema: KRaftQuorumSchema): Action {
+/**
+ * From all, not the leader: with messages that may be late for ever, that would be nothing new, but for stability.
+ */
+function cutOff(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
   const { max } = schema.fields.faults.fields.cutOffs;
   return actionsOn(schema)('CutOff', {
     parameters: { voter: voterType(schema) },
@@ -100,7 +106,9 @@ function cutOff(schema: KRaftQuorumSchema): Action {
     when: {
       'a cut is left': ({ faults }) => faults.cutOffs < max,
       'the voter is connected': ({ cutOff }, { voter }) => !has(cutOff, voter),
-      'it does not lead': ({ voters }, { voter }) => voters.at(voter).role !== 'leader',
+      'it does not lead':
+        rules.cutOff === 'from-all' &&
+        (({ voters }, { voter }) => voters.at(voter).role !== 'leader'),
     },
     effect(draft, { voter }) {
       draft.faults.cutOffs += 1;

@@ -22,7 +22,7 @@ export function kraftQuorumModel(rules: KRaftQuorumRules, constants: KRaftQuorum
       ...replicationActions(schema, rules),
       ...failureActions(schema, rules),
     ],
-    properties: kraftQuorumProperties(schema),
+    properties: kraftQuorumProperties(schema, rules),
     // Epochs, records and faults are bounded, so every run comes to an end.
     deadlock: 'allowed',
     rules,

@@ -27,7 +27,8 @@ function preVote(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
         voters.at(prospective).role === 'prospective',
       'it does not have this one yet': ({ voters }, { prospective, voter }) =>
         !has(voters.at(prospective).granted, voter),
-      'the request arrives': (state, { prospective, voter }) => canReach(state, prospective, voter),
+      'the request arrives': (state, { prospective, voter }) =>
+        canReach(rules, state, prospective, voter),
       'the voter has flushed what it appended': (state, { voter }) => isFree(state, voter),
       'the epoch is new to the voter, or it grants the pre-vote': (
         { voters },

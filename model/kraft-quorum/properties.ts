@@ -4,6 +4,8 @@
  */
 import { type Property, propertiesOf, toText } from '../../checker/index.ts';
 import { agreeBelow, hasCommitted } from '../log.ts';
+import { recoveries } from './recovery.ts';
+import type { KRaftQuorumRules } from './rules.ts';
 import { situations } from './situations.ts';
 import { leaderStability } from './stability.ts';
 import {
@@ -24,15 +26,19 @@ export const SAFETY = [
   'high-watermark-monotone',
 ] as const;
 
-export function kraftQuorumProperties(schema: KRaftQuorumSchema): Property[] {
+export function kraftQuorumProperties(
+  schema: KRaftQuorumSchema,
+  rules: KRaftQuorumRules,
+): Property[] {
   return [
     electionSafety(schema),
     logMatching(schema),
     leaderCompleteness(schema),
     stateMachineSafety(schema),
     highWatermarkMonotone(schema),
-    leaderStability(schema),
-    ...situations(schema),
+    leaderStability(schema, rules),
+    ...recoveries(schema, rules),
+    ...situations(schema, rules),
   ];
 }
 

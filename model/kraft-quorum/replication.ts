@@ -72,7 +72,7 @@ function fetch(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Action {
       },
       'the request arrives': (state, { follower }) => {
         const { leader } = state.voters.at(follower);
-        return leader !== null && canReach(state, follower, leader);
+        return leader !== null && canReach(rules, state, follower, leader);
       },
       'the leader has flushed, or the fetch waits for what it appends': (state, { follower }) => {
         const { leader, log } = state.voters.at(follower);

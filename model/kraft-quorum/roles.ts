@@ -3,11 +3,45 @@ import { emptySet, has, put, singleton } from '../../checker/index.ts';
 import { raiseHighWatermark } from './highWatermark.ts';
 import { LEADER_CHANGE } from './metadataLog.ts';
 import type { KRaftQuorumRules } from './rules.ts';
-import type { KRaftQuorumDraft, KRaftQuorumState, Voter, VoterDraft } from './state.ts';
+import {
+  isMajority,
+  type KRaftQuorumDraft,
+  type KRaftQuorumState,
+  type Voter,
+  type VoterDraft,
+} from './state.ts';
 
 /** Whether messages between two voters arrive. */
-export function canReach({ cutOff }: KRaftQuorumState, one: Voter, other: Voter): boolean {
+export function canReach(
+  rules: KRaftQuorumRules,
+  { cutOff }: KRaftQuorumState,
+  one: Voter,
+  other: Voter,
+): boolean {
+  if (rules.cutOff === 'from-one-another')
+    return one === other || !has(cutOff, one) || !has(cutOff, other);
   return !has(cutOff, one) && !has(cutOff, other);
+}
+
+/** Whether messages between a voter and a majority, itself included, arrive. */
+export function canReachMajority(
+  everyone: readonly Voter[],
+  rules: KRaftQuorumRules,
+  state: KRaftQuorumState,
+  voter: Voter,
+): boolean {
+  let count = 1;
+  for (const other of everyone)
+    if (other !== voter && canReach(rules, state, voter, other)) count++;
+  return isMajority(count, everyone);
+}
+
+/** Whether the leader that a voter knows leads in its epoch, and its answers arrive. */
+export function isInTouch(rules: KRaftQuorumRules, state: KRaftQuorumState, voter: Voter): boolean {
+  const { leader, epoch } = state.voters.at(voter);
+  if (leader === null || !canReach(rules, state, voter, leader)) return false;
+  const other = state.voters.at(leader);
+  return other.role === 'leader' && other.epoch === epoch;
 }
 
 /** Whether a voter can go on to its next event: one that appends flushes first, in the same thread. */

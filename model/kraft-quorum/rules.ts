@@ -36,6 +36,19 @@ export const KRAFT_QUORUM_SWITCHES = {
    * epoch (KIP-996), or any. The latter was never released: it asks what the condition is for.
    */
   followersGrant: ['until-fetched', 'always'],
+  /**
+   * When a leader resigns:
+   * - `as-bounded`: at any time, as often as the bounds say, whatever the reason, and never because it must.
+   * - `without-majority` (KAFKA-15489, 3.7): also whenever it reaches no majority. So in 4.0 too; the sets below leave it to
+   *   the bounds, which allow all that it does.
+   */
+  checkQuorum: ['as-bounded', 'without-majority'],
+  /**
+   * What the network does to the voters that it cuts off, which is no version's choice:
+   * - `from-all`: each reaches nobody, until it is connected again. Never the leader.
+   * - `from-one-another`: any of them, for good; they still reach the others.
+   */
+  cutOff: ['from-all', 'from-one-another'],
   /** Whether a voter votes only for who has all that it has. In every version; `false` asks what that is for. */
   voteComparesLogs: [true, false],
   /** Whether a vote is on disk before it is given. In every version; `false` asks what that is for. */
@@ -51,6 +64,8 @@ export const FROM_2_7: KRaftQuorumRules = {
   commit: 'epoch-start',
   preVote: false,
   followersGrant: 'until-fetched',
+  checkQuorum: 'as-bounded',
+  cutOff: 'from-all',
   voteComparesLogs: true,
   voteIsDurable: true,
 };

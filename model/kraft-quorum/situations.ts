@@ -1,8 +1,10 @@
 /** The dangerous situations, which a repaired version must reach and survive. */
 import { has, type Property, propertiesOf } from '../../checker/index.ts';
+import { canReachMajority } from './roles.ts';
+import type { KRaftQuorumRules } from './rules.ts';
 import { type KRaftQuorumSchema, type KRaftQuorumState, type Voter, votersOf } from './state.ts';
 
-export function situations(schema: KRaftQuorumSchema): Property[] {
+export function situations(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Property[] {
   const { sometimes, sometimesStep } = propertiesOf(schema);
   const everyone = votersOf(schema);
   return [
@@ -35,6 +37,25 @@ export function situations(schema: KRaftQuorumSchema): Property[] {
                 voters.at(other).epoch === voters.at(one).epoch,
             ),
         ),
+    }),
+    sometimes('a-leader-reaches-too-few', {
+      claim:
+        'a voter leads, by its own account, that reaches no majority, and another voter reaches one',
+      holds: (state) =>
+        everyone.some(
+          (voter) =>
+            state.voters.at(voter).role === 'leader' &&
+            !canReachMajority(everyone, rules, state, voter),
+        ) && everyone.some((voter) => canReachMajority(everyone, rules, state, voter)),
+    }),
+    sometimes('nobody-leads-or-stands', {
+      claim: 'after an epoch with a leader nobody leads, and nobody stands for election',
+      holds: ({ elected, voters }) =>
+        elected.at(0) !== null &&
+        everyone.every((voter) => {
+          const { role } = voters.at(voter);
+          return role !== 'leader' && role !== 'candidate';
+        }),
     }),
     sometimesStep('a-follower-truncates', {
       claim: 'a follower removes records from its log',

@@ -1,6 +1,7 @@
 /** That a leader whom a majority hears from stays leader: what pre-votes are for (KIP-996). */
 import { type Property, propertiesOf, toText } from '../../checker/index.ts';
 import { canReach } from './roles.ts';
+import type { KRaftQuorumRules } from './rules.ts';
 import {
   isMajority,
   type KRaftQuorumSchema,
@@ -10,11 +11,12 @@ import {
   voterType,
 } from './state.ts';
 
-export function leaderStability(schema: KRaftQuorumSchema): Property {
+export function leaderStability(schema: KRaftQuorumSchema, rules: KRaftQuorumRules): Property {
   const everyone = votersOf(schema);
   const deposed = (before: KRaftQuorumState, after: KRaftQuorumState): Voter | undefined =>
     everyone.find(
-      (voter) => isHealthy(everyone, before, voter) && after.voters.at(voter).role !== 'leader',
+      (voter) =>
+        isHealthy(everyone, rules, before, voter) && after.voters.at(voter).role !== 'leader',
     );
   return propertiesOf(schema).step('leader-stability', {
     claim: 'a leader goes on as leader while a majority, itself included, fetches from it',
@@ -33,7 +35,12 @@ export function leaderStability(schema: KRaftQuorumSchema): Property {
 }
 
 /** Whether a leader has a majority with those that follow it, have had an answer from it, and can reach it. */
-function isHealthy(everyone: readonly Voter[], state: KRaftQuorumState, leader: Voter): boolean {
+function isHealthy(
+  everyone: readonly Voter[],
+  rules: KRaftQuorumRules,
+  state: KRaftQuorumState,
+  leader: Voter,
+): boolean {
   const own = state.voters.at(leader);
   if (own.role !== 'leader') return false;
   let count = 1;
@@ -44,7 +51,7 @@ function isHealthy(everyone: readonly Voter[], state: KRaftQuorumState, leader: 
       other.role === 'follower' &&
       other.epoch === own.epoch &&
       other.hasFetched &&
-      canReach(state, leader, voter)
+      canReach(rules, state, leader, voter)
     )
       count++;
   }
