@@ -25,7 +25,7 @@ import { searchedTogether } from '../testing/together.ts';
 import { advanceRecovery, hasToRecover, recoveryProgress, stopRecovery } from './recovery.ts';
 
 const MOST = 150;
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 40 };
 
 const small = anyRecoverable.filter((model) => withLostNamed(model, MOST) !== null);
 
@@ -161,7 +161,7 @@ describe('what is to be recoverable', () => {
         expect(lengthsOf(outcome)).toEqual(expectedOf(model));
         lost += outcome.findings.length;
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
     expect(lost).toBeGreaterThan(0);
   });

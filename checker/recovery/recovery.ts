@@ -51,7 +51,7 @@ export function hasToRecover(search: Search): boolean {
   return isWhole && recoverable.length > 0 && (all || sightings.length === 0);
 }
 
-/** Whether a search is where it can end: it has visited all that it will, and what takes all of that was begun to be judged. */
+/** Whether it is too late to save a search: it is over, and what takes all states is judged, or was begun to be. */
 export function isPastSaving(search: Search): boolean {
   return search.over && (search.recovery !== null || !hasToRecover(search));
 }

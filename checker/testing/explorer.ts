@@ -42,6 +42,7 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
   const known = new Set<string>();
   const queue: { readonly state: unknown; readonly depth: number }[] = [];
   const findings: Found[] = [];
+  const judgesBeyond = model.properties.some(({ kind }) => kind === 'recoverable');
   /** Steps that are no faults. */
   const edges: [from: string, to: string][] = [];
   const seen = new Set<string>();
@@ -70,7 +71,7 @@ export function exploreNaively(model: Model, options: ExploreOptions = {}): Expl
   const take = (instance: Instance, before: unknown, depth: number): void => {
     const after = stepTo(model.state, instance, before);
     const known = queue.length;
-    if (!instance.action.fault)
+    if (judgesBeyond && !instance.action.fault)
       edges.push([normalForm(model.state, before), normalForm(model.state, after)]);
     visit(after, depth + 1);
     if (limit !== null) return;

@@ -72,12 +72,8 @@ describe('logs after a power failure, by version', () => {
  */
 describe('logs that can never agree again after a power failure, with moves of the leadership', () => {
   it.each([
-    ['until 0.10', 0, 10],
-    ['0.11 to 1.1', 0, 10],
-    ['2.0.0 with KAFKA-7164 alone', 0, 10],
     ['2.0.0 with KAFKA-7415 alone', 0, 10],
     ['2.0.1', 0, 12],
-    ['2.5', 0, null],
     ['until 0.10', 1, 10],
     ['0.11 to 1.1', 1, 10],
     ['2.0.0', 1, 10],
