@@ -58,7 +58,7 @@ describe('a property that is to be recoverable', () => {
     expect(stdout).toMatch(/^VIOLATED light in 2 steps \(3 states\), as expected\n/);
     expect(stdout).toContain('BurnOut');
     expect(oneLine(stdout)).toContain(
-      'it is broken; from here on it is lost for good: no step but a fault leads anywhere else',
+      'it is broken; from here on it is lost for good, within the bounds: no step but a fault leads anywhere else',
     );
     expect(code).toBe(0);
   });
@@ -66,13 +66,26 @@ describe('a property that is to be recoverable', () => {
   it('holds where it can come about again, and is shown as such', async () => {
     const { code, stdout } = await fencepost(['check', 'lamp.ts'], { cwd: mended });
     expect(stdout).toMatch(/^HOLDS exhaustively, over all 3 distinct states, as expected\n/);
-    expect(stdout).toContain(
-      'Can come about again, from every state in which it is asked for:\n  light',
-    );
-    expect(stdout).toContain('there can be light again (from 2 states without it)');
+    expect(stdout).toContain('Can come about again:\n  light');
+    expect(stdout).toContain('there can be light again (from all 2 states without it)');
     expect(code).toBe(0);
     const shown = await fencepost(['show', 'lamp.ts'], { cwd: mended });
     expect(oneLine(shown.stdout)).toContain('whatever has happened: there can be light');
+  });
+
+  it.each([
+    ['it holds in every state', 'holds: () => true,'],
+    [
+      'not asked for in any of the 2 states without it',
+      'holds: (lamp) => lamp.lit, unless: () => true,',
+    ],
+  ])('claims nothing where %s', async (text, holds) => {
+    const source = lampSpec({ mended: true }).replace('holds: (lamp) => lamp.lit,', holds);
+    const { stdout } = await fencepost(['check', 'lamp.ts'], {
+      cwd: folderWith({ 'lamp.ts': source }),
+    });
+    expect(stdout).toContain('Claimed of no state, so that nothing was found out:\n  light');
+    expect(oneLine(stdout)).toContain(`there can be light again (${text})`);
   });
 
   it.each([
@@ -81,7 +94,7 @@ describe('a property that is to be recoverable', () => {
   ])('is not judged with %s', async (_, args) => {
     const { code, stdout } = await fencepost(args, { cwd: dark });
     expect(stdout).toMatch(/^INCOMPLETE/);
-    expect(stdout).toContain('Not judged, which takes the whole space, in memory:\n  light');
+    expect(stdout).toContain('Not judged, as that takes all states, in memory:\n  light');
     expect(code).toBe(3);
   });
 

@@ -67,7 +67,7 @@ export function lossAtEnd(
   const beyond = lookBeyond(model, property, end);
   if (beyond.kind === 'recovers') return beyond;
   const own = reasonAtEnd(property, trace);
-  const lost = `from here on it is lost for good: ${whereTo(property, beyond)}`;
+  const lost = `from here on it is lost for good, within the bounds: ${whereTo(property, beyond)}`;
   const because = own === null ? lost : `${own}; ${lost}`;
   const finding: Finding = { kind: 'violated', property, because, trace };
   return { kind: 'lost', finding, proven: beyond.kind === 'lost' };
@@ -78,8 +78,9 @@ function whereTo(
   { kind, states }: Exclude<Beyond, { kind: 'recovers' }>,
 ): string {
   if (states === 1) return 'no step but a fault leads anywhere else';
-  const others =
-    states === 2 ? 'one other state' : `${(states - 1).toLocaleString('en-US')} other states`;
+  if (states === 2)
+    return `without faults one other state can be reached, and ${name} does not hold there`;
+  const others = `${(states - 1).toLocaleString('en-US')} other states`;
   return kind === 'unknown'
     ? `without faults more than ${others} can be reached, and ${name} does not hold in those that were looked at`
     : `without faults ${others} can be reached, and ${name} holds in none of them`;

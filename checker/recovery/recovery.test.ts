@@ -228,7 +228,7 @@ describe('a search for it', () => {
     expect(findings).toMatchObject([
       {
         because:
-          'it is at 5; from here on it is lost for good: no step but a fault leads anywhere else',
+          'it is at 5; from here on it is lost for good, within the bounds: no step but a fault leads anywhere else',
       },
     ]);
     expect(findings[0]?.trace).toHaveLength(6);

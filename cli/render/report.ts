@@ -2,7 +2,7 @@
 import { match } from 'ts-pattern';
 import type { Recovered } from '../../checker/index.ts';
 import { RESERVED_BYTES } from '../memory.ts';
-import { duration, megabytes, rounded } from '../numbers.ts';
+import { duration, megabytes, rounded, thousands } from '../numbers.ts';
 import type { ReportedFinding, SpecReport } from '../report.ts';
 import { isSometimes } from '../specs/expectation.ts';
 import { reproduceText } from './again.ts';
@@ -129,28 +129,32 @@ function recoverableLines(
   { width, paint }: TraceOptions,
   names: number,
 ): string[] {
-  const section = (heading: string, isJudged: boolean): string[] => {
+  const section = (heading: string, isIn: (judgement: Recovered | undefined) => boolean) => {
     const lines = judged.flatMap(({ kind, name, claim }) => {
       const judgement = recovered.find(({ property }) => property === name);
-      if (kind !== 'recoverable' || (judgement !== undefined) !== isJudged) return [];
+      if (kind !== 'recoverable' || !isIn(judgement)) return [];
       const text = judgement === undefined ? claim : `${claim} (${restsOn(judgement)})`;
       return labelled(`  ${name}`, text, names + 2, width);
     });
     return lines.length === 0 ? [] : [paint.dim(heading), ...lines];
   };
   return [
-    ...section('Can come about again, from every state in which it is asked for:', true),
-    ...section('Not judged, which takes the whole space, in memory:', false),
+    ...section('Can come about again:', (judgement) => (judgement?.asked ?? 0) > 0),
+    ...section('Claimed of no state, so that nothing was found out:', (one) => one?.asked === 0),
+    ...section('Not judged, as that takes all states, in memory:', (one) => one === undefined),
   ];
 }
 
-/** `from 6,858 states without it; not asked for in 54,430 others` */
+/** `from 6,858 of the 61,288 states without it; it is not asked for in the others` */
 function restsOn({ asked, exempt }: Recovered): string {
-  const from =
-    asked === 0
-      ? 'nothing has to recover: it holds wherever it is asked for'
-      : `from ${counted(asked, 'state')} without it`;
-  return exempt === 0 ? from : `${from}; not asked for in ${counted(exempt, 'other', 'others')}`;
+  const lacking = counted(asked + exempt, 'state');
+  if (asked === 0)
+    return exempt === 0
+      ? 'it holds in every state'
+      : `not asked for in any of the ${lacking} without it`;
+  return exempt === 0
+    ? `from all ${lacking} without it`
+    : `from ${thousands(asked)} of the ${lacking} without it; not asked for in the others`;
 }
 
 /** Where --stats was asked for, it says so beside the actions' counts. */

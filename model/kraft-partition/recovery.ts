@@ -127,7 +127,7 @@ function highWatermarkCatchesUp(cluster: Cluster): Property {
       if (broker === undefined) return 'it is';
       const { leading, highWatermark, log } = state.brokers.at(broker);
       const counted = leading === null ? NOBODY : countedIsr(leading, rules);
-      return `${toText(brokerType(schema), broker)} has ${log.length} in its log and high watermark ${highWatermark}, and counts ${toText(setText, counted)}`;
+      return `${toText(brokerType(schema), broker)} has ${toText(schema.fields.committed, log)} and high watermark ${highWatermark}, and counts ${toText(setText, counted)}`;
     },
   });
 }

@@ -5,7 +5,8 @@ import { CONTROLLER_ELECTION_CONSTANTS } from '../../model/controller-election/s
 
 export default defineSpec({
   name: 'controller-election/broker-never-obeys-again',
-  title: 'Until 2.0 an election can leave a controller that a broker will never obey',
+  title:
+    'Until 2.0 an election can leave a controller that a broker does not obey until something else fails',
   about:
     'The loser of an election raises /controller_epoch after the winner and commands a broker. The winner keeps /controller, so nobody else is elected; its epoch is too low for that broker, and nothing short of another fault raises it.',
   tags: ['R12', 'KAFKA-6082', '1.1', '2.0'],
