@@ -32,5 +32,7 @@ describe('a spec finds what it expects', () => {
       expect(found.lengths).toEqual({ deadlock: (expected.steps ?? 0) + 1 });
     if (expected.verdict === 'unreached') expect(found.unreached[0]).toBe(expected.property);
     expect(found).toMatchObject({ distinct: expected.distinct });
+    // Claimed of no state, it would hold whatever the model does.
+    expect(found.recovered.filter(({ asked }) => asked === 0)).toEqual([]);
   });
 });

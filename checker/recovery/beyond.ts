@@ -16,7 +16,7 @@ const MOST_ASKED = 2 ** 27;
 /** Looked at between two looks whether the property was seen. */
 const SLICE = 256;
 
-export type Beyond =
+type Beyond =
   | { readonly kind: 'recovers' }
   /** Of so many states, that one among them, none has the property, and there are no others. */
   | { readonly kind: 'lost'; readonly states: number }
@@ -27,7 +27,7 @@ export type Beyond =
  * Looks whether a property can come about from a state of a model.
  * @throws ModelFault where the model is at fault in a state on the way
  */
-export function lookBeyond(model: Model, property: RecoverableProperty, state: unknown): Beyond {
+function lookBeyond(model: Model, property: RecoverableProperty, state: unknown): Beyond {
   const { name, claim } = property;
   const holds = (other: unknown): boolean => property.holds(other);
   const seen = { kind: 'sometimes' as const, name, claim, holds };

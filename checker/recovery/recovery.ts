@@ -44,6 +44,21 @@ export interface Recovered {
 
 const FIRST_SAMPLES = 16;
 
+/** What is judged when the search is over is asked of the first state before it begins: a misspelt field need not wait for that. */
+export function askEarly(search: Search): void {
+  const { recoverable, machine, store } = search;
+  if (search.over || store.count === 0) return;
+  machine.show(segmentOf(store, 0), offsetOf(store, 0));
+  try {
+    for (const property of recoverable) {
+      holdsIn(property, machine.view);
+      isExempt(property, machine.view);
+    }
+  } catch (error) {
+    blameModel(search, 0, error);
+  }
+}
+
 /** Whether a search is over and has something left to judge. */
 export function hasToRecover(search: Search): boolean {
   const { over, limit, fault, all, sightings, recoverable } = search;

@@ -6,13 +6,13 @@
 import { createDisk, type Disk, isReady } from '../disk/disk.ts';
 import { moveOn } from '../disk/move.ts';
 import { addByFingerprint } from '../disk/visited.ts';
+import { askEarly } from '../recovery/recovery.ts';
 import { writeSlots } from '../schema/plain.ts';
 import { countBatch, createTally, noteSuccessors } from '../stats/tally.ts';
 import { addAll } from '../store/add.ts';
 import { createStore, offsetOf, segmentOf } from '../store/store.ts';
 import type { Model } from '../system/model.ts';
 import { checkModel } from '../system/wellFormed.ts';
-import { holdsIn, isExempt } from './ask.ts';
 import { blameModel } from './blame.ts';
 import { claimsOf, judgesSteps } from './claims.ts';
 import { beginRound, createDeepening, type Deepening, levelOf, walkFrom } from './deepening.ts';
@@ -163,21 +163,6 @@ function addInitialStates(search: Search): void {
   // Nobody took a step to get there.
   search.transitions = 0;
   if (search.counts !== null) search.counts = { ...search.counts, transitions: 0 };
-}
-
-/** What is judged when the search is over is asked of the first state before it begins: a misspelt field need not wait for that. */
-function askEarly(search: Search): void {
-  const { recoverable, machine, store } = search;
-  if (search.over || store.count === 0) return;
-  machine.show(segmentOf(store, 0), offsetOf(store, 0));
-  try {
-    for (const property of recoverable) {
-      holdsIn(property, machine.view);
-      isExempt(property, machine.view);
-    }
-  } catch (error) {
-    blameModel(search, 0, error);
-  }
 }
 
 /** Moves on to the states found while this level was expanded. Returns false when there are none. */

@@ -4,7 +4,6 @@ import {
   actionsOn,
   add,
   has,
-  individuals,
   intersection,
   members,
   remove,
@@ -41,10 +40,14 @@ function isNeeded({ zookeeper }: ClusterState, broker: Broker): boolean {
  * Whether the controller has a broker to deal with that has come or gone, and cannot because the bounds have no epoch
  * left, as Kafka always has. With an epoch for each move and two for each crash it never comes to that.
  */
-export function isOutOfEpochs(schema: ClusterSchema, state: ClusterState): boolean {
+export function isOutOfEpochs(
+  schema: ClusterSchema,
+  everyone: readonly Broker[],
+  state: ClusterState,
+): boolean {
   if (epochIsLeft(schema, state)) return false;
   const { controller, zookeeper } = state;
-  return individuals(brokerType(schema)).some((broker) => {
+  return everyone.some((broker) => {
     const isRegistered = has(zookeeper.registered, broker);
     if (isRegistered === has(controller.live, broker)) return false;
     return isRegistered ? isAwaited(state, broker) : isNeeded(state, broker);

@@ -40,7 +40,7 @@ function replicasCanAgree(schema: ClusterSchema): Property {
     claim:
       'a broker can come to lead, with all others following it and in the ISR, and all logs the same',
     holds: isWhole,
-    unless: (state) => isOutOfEpochs(schema, state),
+    unless: (state) => isOutOfEpochs(schema, everyone, state),
     because: ({ brokers }) => {
       const logs = everyone.map((own) => {
         const { log, highWatermark } = brokers.at(own);

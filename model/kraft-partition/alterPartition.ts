@@ -41,11 +41,7 @@ function judge(
 }
 
 /** Whether the controller would accept it, within the bounds. */
-export function fits(
-  state: KRaftPartitionState,
-  cluster: Cluster,
-  request: Request | null,
-): boolean {
+function fits(state: KRaftPartitionState, cluster: Cluster, request: Request | null): boolean {
   if (request === null || judge(state, cluster.rules, request) !== 'accepted') return true;
   const { leader } = state.partition;
   const change = changeOfIsr(state, cluster, request.isr);

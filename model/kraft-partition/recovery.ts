@@ -3,7 +3,6 @@
  * up nobody can be elected or join, which is so of no cluster.
  */
 import { fullSet, type Model, type Property, propertiesOf, toText } from '../../checker/index.ts';
-import { fits } from './alterPartition.ts';
 import type { Cluster } from './cluster.ts';
 import { countedIsr } from './highWatermark.ts';
 import {
@@ -57,17 +56,14 @@ function isAtBounds({ partition }: KRaftPartitionState, { constants }: Cluster):
   );
 }
 
-/**
- * A request that would be accepted, and for which the bounds have no room, is no wait. Nor is that for the next leader where the
- * bounds have no room for one: until 3.2 it is what a leader waits for that was deposed for nobody.
- */
+/** R20, R21: whatever became of the request. */
 function isrChangeResolves(cluster: Cluster): Property {
   const { schema } = cluster;
   const everyone = brokersOf(schema);
   const setText = schema.fields.partition.fields.isr;
-  const waits = (state: KRaftPartitionState, broker: Broker): boolean => {
-    const { leading, request } = state.brokers.at(broker);
-    return leading !== null && leading.pending !== NOBODY && fits(state, cluster, request);
+  const waits = ({ brokers }: KRaftPartitionState, broker: Broker): boolean => {
+    const { leading } = brokers.at(broker);
+    return leading !== null && leading.pending !== NOBODY;
   };
   return propertiesOf(schema).recoverable('isr-change-resolves', {
     claim: 'no leader waits for ever for the outcome of a change of the ISR',

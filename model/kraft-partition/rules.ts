@@ -158,3 +158,16 @@ export const REPAIRED: KRaftPartitionRules = {
   heldUpFetch: 'is-checked-again',
   reelectedLeader: 'forgets-ends',
 };
+
+/** All of these sets, by name. */
+export const KRAFT_PARTITION_VERSIONS = {
+  FROM_2_8,
+  FROM_3_0,
+  FROM_3_3,
+  FROM_3_5,
+  FROM_3_6,
+  FROM_3_7,
+  FROM_4_0,
+  FROM_4_1,
+  REPAIRED,
+} as const;

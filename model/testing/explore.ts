@@ -13,6 +13,7 @@ import {
   createSearch,
   type Model,
   outcomeOf,
+  type Recovered,
   resolveConstants,
   type Search,
   type Spec,
@@ -49,6 +50,8 @@ export interface Summary {
   /** The states of the shortest trace of each violated property; `deadlock` for a deadlock. */
   readonly lengths: Readonly<Record<string, number>>;
   readonly unreached: readonly string[];
+  /** Of what is to be recoverable: how many states the judgement rests on. */
+  readonly recovered: readonly Recovered[];
 }
 
 /** Runs a search here and now. */
@@ -59,7 +62,7 @@ export function summaryOf(
   const chosen = model.properties.filter(({ name }) => properties?.includes(name) ?? true);
   const judged = { ...model, properties: chosen };
   const search = toFirst ? searchedToFirst(judged) : searchedBy(judged, all);
-  const { verdict, counts, findings, unreached, invalid } = outcomeOf(search);
+  const { verdict, counts, findings, unreached, invalid, recovered } = outcomeOf(search);
   if (invalid !== null) throw new Error(invalid.message);
   const { distinct, transitions, depth } = counts;
   const lengths = findings.map((finding) => [
@@ -73,6 +76,7 @@ export function summaryOf(
     depth,
     lengths: Object.fromEntries(lengths),
     unreached: unreached.map(({ name }) => name),
+    recovered,
   };
 }
 

@@ -10,33 +10,15 @@ import {
 } from '../../model/kraft-partition/constants.ts';
 import { kraftPartitionModel } from '../../model/kraft-partition/model.ts';
 import {
-  FROM_2_8,
-  FROM_3_0,
-  FROM_3_3,
-  FROM_3_5,
-  FROM_3_6,
-  FROM_3_7,
-  FROM_4_0,
   KRAFT_PARTITION_SWITCHES,
+  KRAFT_PARTITION_VERSIONS,
   type KRaftPartitionRules,
-  REPAIRED,
 } from '../../model/kraft-partition/rules.ts';
 import { summaryOf } from '../../model/testing/explore.ts';
 
-const VERSIONS = {
-  FROM_2_8,
-  FROM_3_0,
-  FROM_3_3,
-  FROM_3_5,
-  FROM_3_6,
-  FROM_3_7,
-  FROM_4_0,
-  REPAIRED,
-} as const;
-
 /** A set of rules, switches that differ from it, constants that differ from the defaults; distinct states, transitions. */
 type Row = readonly [
-  version: keyof typeof VERSIONS,
+  version: keyof typeof KRAFT_PARTITION_VERSIONS,
   rules: Partial<KRaftPartitionRules>,
   chosen: Partial<KRaftPartitionConstants>,
   distinct: number,
@@ -215,7 +197,10 @@ const ROWS: readonly Row[] = [
 describe('the whole space is the one that Rumur finds', () => {
   it.each(ROWS)('%s with %j, at %j', (version, rules, chosen, distinct, transitions) => {
     const constants = resolveConstants(KRAFT_PARTITION_CONSTANTS, chosen);
-    const model = kraftPartitionModel({ ...VERSIONS[version], ...rules }, constants);
+    const model = kraftPartitionModel(
+      { ...KRAFT_PARTITION_VERSIONS[version], ...rules },
+      constants,
+    );
     expect(summaryOf(model, { properties: [] })).toMatchObject({
       verdict: 'holds',
       distinct,
@@ -224,7 +209,10 @@ describe('the whole space is the one that Rumur finds', () => {
   });
 
   it('there are rows for each value of each switch, and for each fault', () => {
-    const rules = ROWS.map(([version, changed]) => ({ ...VERSIONS[version], ...changed }));
+    const rules = ROWS.map(([version, changed]) => ({
+      ...KRAFT_PARTITION_VERSIONS[version],
+      ...changed,
+    }));
     for (const [name, values] of Object.entries(KRAFT_PARTITION_SWITCHES)) {
       const tried = new Set<unknown>(rules.map((row) => row[name as keyof KRaftPartitionRules]));
       for (const value of values) expect(tried.has(value), `${name}: ${value}`).toBe(true);

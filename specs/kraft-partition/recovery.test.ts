@@ -8,30 +8,10 @@ import {
 import { kraftPartitionModel } from '../../model/kraft-partition/model.ts';
 import { RECOVERY, withoutRestarts } from '../../model/kraft-partition/recovery.ts';
 import {
-  FROM_2_8,
-  FROM_3_0,
-  FROM_3_3,
-  FROM_3_5,
-  FROM_3_6,
-  FROM_3_7,
-  FROM_4_0,
-  FROM_4_1,
+  KRAFT_PARTITION_VERSIONS,
   type KRaftPartitionRules,
-  REPAIRED,
 } from '../../model/kraft-partition/rules.ts';
 import { summaryOf } from '../../model/testing/explore.ts';
-
-const VERSIONS = {
-  FROM_2_8,
-  FROM_3_0,
-  FROM_3_3,
-  FROM_3_5,
-  FROM_3_6,
-  FROM_3_7,
-  FROM_4_0,
-  FROM_4_1,
-  REPAIRED,
-} as const;
 
 /** Small, as there are many; kraft-partition/recovers has larger ones. */
 const BOUNDS: Partial<KRaftPartitionConstants> = { kills: 1, minIsr: 2 };
@@ -48,15 +28,20 @@ function modelOf(rules: KRaftPartitionRules, chosen: Partial<KRaftPartitionConst
 }
 
 describe('in every version leader, ISR and high watermark can come about again', () => {
-  it.each(Object.keys(VERSIONS))('%s', (version) => {
-    const model = modelOf(VERSIONS[version as keyof typeof VERSIONS], BOUNDS);
-    expect(summaryOf(model, { properties: RECOVERY, all: true }).lengths).toEqual({});
+  it.each(Object.keys(KRAFT_PARTITION_VERSIONS))('%s', (version) => {
+    const model = modelOf(
+      KRAFT_PARTITION_VERSIONS[version as keyof typeof KRAFT_PARTITION_VERSIONS],
+      BOUNDS,
+    );
+    const { lengths, recovered } = summaryOf(model, { properties: RECOVERY, all: true });
+    expect(lengths).toEqual({});
+    expect(recovered.filter(({ asked }) => asked > 0)).toHaveLength(RECOVERY.length);
   });
 });
 
 /** A set of rules, switches that differ from it; the steps to where a record stays uncommitted. */
 type Row = readonly [
-  version: keyof typeof VERSIONS,
+  version: keyof typeof KRAFT_PARTITION_VERSIONS,
   rules: Partial<KRaftPartitionRules>,
   steps: number | 'holds',
 ];
@@ -79,7 +64,9 @@ const ROWS: readonly Row[] = [
 
 describe('with a broker that is killed and stays away, all that the leader has is committed', () => {
   it.each(ROWS)('%s with %j: %s', (version, changed, steps) => {
-    const model = withoutRestarts(modelOf({ ...VERSIONS[version], ...changed }, { kills: 1 }));
+    const model = withoutRestarts(
+      modelOf({ ...KRAFT_PARTITION_VERSIONS[version], ...changed }, { kills: 1 }),
+    );
     const { lengths } = summaryOf(model, { properties: ['high-watermark-catches-up'] });
     const length = lengths['high-watermark-catches-up'];
     expect(length === undefined ? 'holds' : length - 1).toBe(steps);
